@@ -10,13 +10,15 @@ use clap::Parser as _;
 use super::check::{Args, status};
 use super::material::Material;
 use super::outcome::{Status, no_claims, not_read};
+use super::rank::rank;
 use super::settings::Settings;
 use super::{Cli, Command, dispatch, output};
 use crate::report::{self, Out, Report, Summary, write_safely};
 use crate::run::{self, Failure, Input, Run};
-use gainsay_core::check::{self, Analysis, Facts, Placing, Shard};
+use gainsay_core::check::{self, Analysis, Entries, Facts, Placing, Shard};
+use gainsay_core::claim::ClaimId;
 use gainsay_core::finding::Finding;
-use gainsay_core::text::{FileId, Files};
+use gainsay_core::text::{FileId, Files, Span};
 
 /// What a check found.
 #[derive(Debug, Default)]
@@ -27,6 +29,24 @@ pub struct Checked {
     pub texts: BTreeMap<String, String>,
     /// What the command says beside the report.
     pub notes: Vec<String>,
+}
+
+/// A path, and a line and a column from 1.
+pub type Spot = (String, usize, usize);
+
+/// What a check of a part found.
+#[derive(Debug, Default)]
+pub struct Part {
+    /// What is found about the claims of the part.
+    pub checked: Checked,
+    /// Texts that put the findings of all parts in order, the worst first; none where any number of findings may be written.
+    pub ranks: Vec<String>,
+    /// The spots of the entries of `accepted` of which it is not to be said that they accept nothing, whatever other parts say.
+    pub settled: Vec<Spot>,
+    /// What is to be said of the claims of all parts, as JSON.
+    pub facts: Vec<u8>,
+    /// The lines of the claims that this, or an entry of `accepted`, names.
+    pub lines: Vec<usize>,
 }
 
 /// What a command wrote.
@@ -56,51 +76,68 @@ pub fn check(arguments: &[OsString], given: Material) -> Result<Checked, Failure
     Ok(Checked { notes, ..checked(&input, &done) })
 }
 
-/// Where each claim belongs that the `arguments` of `gainsay check` name, of so many shards, with the line that it is on.
+/// Where the claims belong that the `arguments` of `gainsay check` name, of so many shards, with the lines that they are on.
 ///
 /// Fails where the command ends with status 2.
 pub fn placings(
     arguments: &[OsString],
     given: Material,
     shards: NonZeroU32,
-) -> Result<Vec<(usize, Placing)>, Failure> {
+) -> Result<Vec<(Vec<usize>, Placing)>, Failure> {
     let (_, _, input) = read(arguments, given)?;
     let placings = check::placings(&input.files, &input.records, &input.rules, shards);
-    let line = |placing: Placing| (input.files.location(placing.span).line, placing);
-    Ok(placings.into_iter().map(line).collect())
+    let line = |span: &Span| input.files.location(*span).line;
+    let lines = |placing: Placing| (placing.spans.iter().map(line).collect(), placing);
+    Ok(placings.into_iter().map(lines).collect())
 }
 
-/// What is found about the claims of `shard`, which are read with those of others that they are held against, and what is to be said of the
-/// claims of all shards, as JSON, with the lines of the claims that it names.
+/// What is found about the claims of `shard`, which are read with those of others that they are held against.
 ///
 /// Fails where the command ends with status 2.
-pub fn part(
-    arguments: &[OsString],
-    given: Material,
-    shard: Shard,
-) -> Result<(Checked, Vec<u8>, Vec<usize>), Failure> {
-    let (_, settings, input) = read(arguments, given)?;
+pub fn part(arguments: &[OsString], given: Material, shard: Shard) -> Result<Part, Failure> {
+    let (args, settings, input) = read(arguments, given)?;
     let own = |root: &str| shard.holds(root);
-    let (analysis, facts) = input.checker().part(&own);
-    let lines = facts.lines().collect();
-    let told = serde_json::to_vec(&facts)
+    let (analysis, told) = input.checker().part(&own);
+    let entries = analysis.entries();
+    let line = |claim: &ClaimId| input.files.location(input.records.claim(*claim).span).line;
+    let lines = told.lines().chain(entries.claims.iter().map(line)).collect();
+    let facts = serde_json::to_vec(&told)
         .map_err(|error| Failure::new(format!("what is known of a part cannot be written: {error}")))?;
-    Ok((checked(&input, &chosen(&settings, analysis)), told, lines))
+    let settled = spots_of(&input.files, &entries);
+    let done = chosen(&settings, analysis);
+    Ok(Part { checked: checked(&input, &done), ranks: ranks(&args, &settings, &done), settled, facts, lines })
 }
 
-/// What is to be said of the claims of all shards, by what [`part`] says of each; the claims are those that it names.
+/// What is to be said of the claims of all shards, by what [`part`] says of each; the claims are those that it names. With the ranks of the
+/// findings and the spots of entries, as a [`Part`] has them.
 ///
 /// Fails where the command ends with status 2, and where `facts` are nothing of the kind or name claims that are not there.
-pub fn of_all_parts(arguments: &[OsString], given: Material, facts: &[Vec<u8>]) -> Result<Checked, Failure> {
-    let (_, settings, input) = read(arguments, given)?;
+pub fn of_all_parts(
+    arguments: &[OsString],
+    given: Material,
+    facts: &[Vec<u8>],
+) -> Result<(Checked, Vec<String>, Vec<Spot>), Failure> {
+    let (args, settings, input) = read(arguments, given)?;
     let facts: Result<Vec<Facts>, _> = facts.iter().map(|facts| serde_json::from_slice(facts)).collect();
     let facts =
         facts.map_err(|error| Failure::new(format!("what is known of a part cannot be read: {error}")))?;
-    let analysis = input.checker().of_all_parts(facts).ok_or_else(|| {
+    let mut analysis = input.checker().of_all_parts(facts).ok_or_else(|| {
         Failure::new("what is known of a part names claims that are not there, or contradicts itself")
             .help("check all parts anew, with the same version of gainsay")
     })?;
-    Ok(checked(&input, &chosen(&settings, analysis)))
+    let mut entries = analysis.entries();
+    analysis.findings.append(&mut entries.findings);
+    let done = chosen(&settings, analysis);
+    Ok((checked(&input, &done), ranks(&args, &settings, &done), spots_of(&input.files, &entries)))
+}
+
+/// The spots of the entries of `accepted` of which other parts need not say that they accept nothing.
+fn spots_of(files: &Files, entries: &Entries) -> Vec<Spot> {
+    let spot = |span: &Span| {
+        let at = files.location(*span);
+        (files.get(span.file).path.clone(), at.line, at.column)
+    };
+    entries.settled.iter().map(spot).collect()
 }
 
 /// What the `arguments` of `gainsay check` name.
@@ -117,6 +154,16 @@ fn chosen<'i>(settings: &Settings, analysis: Analysis<'i>) -> Run<'i> {
     let mut done = Run { analysis, summary: Summary::default() };
     settings.choose(&mut done);
     done
+}
+
+/// The ranks of what was found, as a [`Part`] has them.
+fn ranks(args: &Args, settings: &Settings, done: &Run<'_>) -> Vec<String> {
+    if settings.max_findings().is_none() {
+        return Vec::new();
+    }
+    let least = args.outputs.over(settings).least(settings.fail_on.value);
+    let findings = done.analysis.findings.iter();
+    findings.map(|finding| rank(finding, least, done.analysis.files())).collect()
 }
 
 /// The report of what was found.

@@ -32,6 +32,7 @@ mod output_flag;
 mod outputs;
 mod page;
 mod progress;
+mod rank;
 mod read;
 mod replace;
 mod rules;
@@ -58,7 +59,7 @@ use self::terminal::Look;
 use self::threads::Threads;
 use crate::report::safe;
 
-pub use self::embedded::{Answer, Checked, answer, check, of_all_parts, part, placings, spots};
+pub use self::embedded::{Answer, Checked, Part, Spot, answer, check, of_all_parts, part, placings, spots};
 pub use self::material::{GivenSettings, Material};
 
 /// Find where sources contradict each other, and point at the exact words on every side.

@@ -10,9 +10,10 @@ use std::num::NonZeroU32;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use gainsay::cli::{self, Checked, GivenSettings, Material};
+use gainsay::cli::{self, Checked, GivenSettings, Material, Part, Spot};
 use gainsay::run::{Cause, Failure};
 use gainsay_core::check::{self as engine, Answer, Shard, look};
+use gainsay_core::text::suggest;
 use pyo3::create_exception;
 use pyo3::exceptions::{PyException, PyValueError};
 use pyo3::prelude::*;
@@ -33,7 +34,8 @@ type Report<'py> = (Bound<'py, PyBytes>, BTreeMap<String, String>, Vec<String>);
 mod _native {
     #[pymodule_export]
     use super::{
-        Failed, answer, check, fingerprint_of_equal, looks, main, of_all_parts, part, placings, version,
+        Failed, answer, check, closest, fingerprint_of_equal, looks, main, of_all_parts, part, placings,
+        version,
     };
 }
 
@@ -47,17 +49,18 @@ fn check(
     settings_file: Option<PathBuf>,
 ) -> PyResult<Report<'_>> {
     let given = material(texts, settings, settings_file, BTreeMap::new());
-    let Checked { json, texts, notes } =
-        work::run(py, move || cli::check(&arguments, given))?.map_err(failed)?;
-    Ok((PyBytes::new(py, &json), texts, notes))
+    let checked = work::run(py, move || cli::check(&arguments, given))?.map_err(failed)?;
+    Ok(report(py, checked))
 }
 
-/// Where claims belong, by columns: their lines, parts and topics; and their keys, by columns: the row of the claim, the text, whether it
-/// asks, whether each that tells it is needed, and else the text of which the least is enough.
-type Placings =
-    (Vec<usize>, Vec<u32>, Vec<i64>, (Vec<usize>, Vec<String>, Vec<bool>, Vec<bool>, Vec<Option<String>>));
+/// Where claims belong, by columns: their lines, parts and topics; and what topics ask and tell, by columns: the part, the topic, the text,
+/// whether they ask, whether each that tells it is needed, and else the text of which the least is enough.
+type Placings = (
+    (Vec<usize>, Vec<u32>, Vec<i64>),
+    (Vec<u32>, Vec<i64>, Vec<String>, Vec<bool>, Vec<bool>, Vec<Option<String>>),
+);
 
-/// Where each claim belongs that the arguments of `gainsay check` name, of so many parts.
+/// Where the claims belong that the arguments of `gainsay check` name, of so many parts.
 #[pyfunction]
 fn placings(
     py: Python<'_>,
@@ -68,23 +71,27 @@ fn placings(
 ) -> PyResult<Placings> {
     let given = material(texts, settings, None, BTreeMap::new());
     let placings = work::run(py, move || cli::placings(&arguments, given, parts))?.map_err(failed)?;
-    let (mut lines, mut of, mut topics, mut keys) = Placings::default();
-    for (row, (line, placing)) in placings.into_iter().enumerate() {
-        lines.push(line);
-        of.push(placing.shard.number() - 1);
-        topics.push(placing.topic.cast_signed());
+    let (mut claims, mut keys) = Placings::default();
+    for (lines, placing) in placings {
+        let (part, topic) = (placing.shard.number() - 1, placing.topic.cast_signed());
+        for line in lines {
+            claims.0.push(line);
+            claims.1.push(part);
+            claims.2.push(topic);
+        }
         for key in placing.keys {
-            keys.0.push(row);
-            keys.1.push(key.text);
-            keys.2.push(key.asks);
-            keys.3.push(key.tells == Some(Answer::Each));
-            keys.4.push(match key.tells {
+            keys.0.push(part);
+            keys.1.push(topic);
+            keys.2.push(key.text);
+            keys.3.push(key.asks);
+            keys.4.push(key.tells == Some(Answer::Each));
+            keys.5.push(match key.tells {
                 Some(Answer::Least(text)) => Some(text),
                 _ => None,
             });
         }
     }
-    Ok((lines, of, topics, keys))
+    Ok((claims, keys))
 }
 
 /// What names look like: equal for those that are hard to tell apart.
@@ -94,14 +101,22 @@ fn looks(names: Vec<String>) -> Vec<String> {
     names.iter().map(|name| look(name)).collect()
 }
 
+/// The one of `names` that `word` was most likely meant to be, if any is similar.
+#[pyfunction]
+#[expect(clippy::needless_pass_by_value, reason = "what Python gives becomes the function's")]
+fn closest(word: &str, names: Vec<String>) -> Option<String> {
+    suggest::closest(word, names.iter().map(String::as_str)).map(str::to_owned)
+}
+
 /// The fingerprint of the problem with this number, from 2, of those that are the same in every word.
 #[pyfunction]
 fn fingerprint_of_equal(fingerprint: &str, number: usize) -> String {
     engine::fingerprint_of_equal(fingerprint, number)
 }
 
-/// A report, and what is to be said of the claims of all parts: as JSON, and the lines of the claims that it names.
-type PartReport<'py> = (Report<'py>, Bound<'py, PyBytes>, Vec<usize>);
+/// A report; texts that put the findings of all parts in order, where only so many are reported; the spots of entries of which it is not to be said that they accept nothing; and what is to be said of the claims of all parts:
+/// as JSON, and the lines of the claims that it names.
+type PartReport<'py> = (Report<'py>, Vec<String>, Vec<Spot>, Bound<'py, PyBytes>, Vec<usize>);
 
 /// What is found about the claims of a part, counted from 0, of so many.
 #[pyfunction]
@@ -116,12 +131,12 @@ fn part(
     let given = material(texts, settings, None, numbers);
     let shard = Shard::new(part.0.saturating_add(1), part.1)
         .ok_or_else(|| PyValueError::new_err(format!("there is no part {} of {}", part.0, part.1)))?;
-    let (Checked { json, texts, notes }, facts, lines) =
+    let Part { checked, ranks, settled, facts, lines } =
         work::run(py, move || cli::part(&arguments, given, shard))?.map_err(failed)?;
-    Ok(((PyBytes::new(py, &json), texts, notes), PyBytes::new(py, &facts), lines))
+    Ok((report(py, checked), ranks, settled, PyBytes::new(py, &facts), lines))
 }
 
-/// What is to be said of the claims of all parts, by what is said of each.
+/// What is to be said of the claims of all parts, by what is said of each; with the order of findings and the spots of entries, as for a part.
 #[pyfunction]
 fn of_all_parts(
     py: Python<'_>,
@@ -130,11 +145,11 @@ fn of_all_parts(
     settings: Option<String>,
     numbers: BTreeMap<String, Vec<usize>>,
     facts: Vec<Vec<u8>>,
-) -> PyResult<Report<'_>> {
+) -> PyResult<(Report<'_>, Vec<String>, Vec<Spot>)> {
     let given = material(texts, settings, None, numbers);
-    let Checked { json, texts, notes } =
+    let (checked, ranks, settled) =
         work::run(py, move || cli::of_all_parts(&arguments, given, &facts))?.map_err(failed)?;
-    Ok((PyBytes::new(py, &json), texts, notes))
+    Ok((report(py, checked), ranks, settled))
 }
 
 /// Does what the arguments of `gainsay explain` or `gainsay read` ask for, and returns what it writes to the two streams.
@@ -175,6 +190,11 @@ fn material(
         (None, None) => GivenSettings::None,
     };
     Material { texts: Arc::new(texts), numbers: Arc::new(numbers), settings }
+}
+
+/// What was found, as Python takes it.
+fn report(py: Python<'_>, checked: Checked) -> Report<'_> {
+    (PyBytes::new(py, &checked.json), checked.texts, checked.notes)
 }
 
 /// The exception for a failure.

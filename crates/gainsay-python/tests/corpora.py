@@ -7,6 +7,9 @@ HEDGES = ["", "", "", "about ", "at least ", "up to ", "more than ", "nearly "]
 #: What nobody declares is written in several ways.
 ATTRIBUTES = ["deaths", "deaths", "wounded", "troops", "Crews", "crews", "stage-of-talks", "distance-flown"]
 
+#: What entries accept.
+RULES = ["death-toll", "death-toll", "troop-count", "attribution", "undeclared-value", "look-alike"]
+
 
 def corpus(seed, count=60):
     """Records, and the registry of what they name."""
@@ -28,15 +31,23 @@ def corpus(seed, count=60):
     record = lambda number: _record(random, number, sources, subjects, numbers)
     records = [record(number) for number in range(count)]
     if random.random() < 0.5:
-        registry["accepted"] = [_accepted(random, records) for _ in range(2)]
+        registry["accepted"] = [_accepted(random, records) for _ in range(random.randint(1, 6))]
     return records, registry
 
 
 def _accepted(random, records):
-    """An entry for two claims about one subject, if there are any."""
-    about = random.choice(records).get("subject")
-    ids = [record["id"] for record in records if record.get("subject") == about and "id" in record]
-    return {"rule": random.choice(["death-toll", "troop-count"]), "claims": ids[:2] or ["c1"], "reason": "known"}
+    """An entry for claims about one subject or several, or for one that is not there."""
+    about = random.choice([*{record.get("subject") for record in records}, None])
+    named = [record for record in records if "id" in record and about in (None, record.get("subject"))]
+    ids = random.sample(named, min(len(named), random.randint(1, 3)))
+    entry = {"rule": random.choice(RULES), "reason": "known", "claims": [record["id"] for record in ids] or ["c1"]}
+    if random.random() < 0.1:
+        entry["claims"].append(random.choice(["c99", "c6O"]))
+    if random.random() < 0.2:
+        entry["values"] = {entry["claims"].pop(): random.choice([12, "about 470"])}
+    if random.random() < 0.2:
+        entry["expires"] = random.choice(["2024-01-01", "2099-01-01"])
+    return entry
 
 
 def _record(random, number, sources, subjects, numbers):

@@ -94,6 +94,12 @@ impl<'r> Context<'r> {
         self.own.as_ref().is_none_or(|own| own.holds(subject))
     }
 
+    /// The id of the subject at the end of the `part-of` of `subject`, or its own; empty where claims have none.
+    pub(super) fn root(&self, subject: Option<Name>) -> &'r str {
+        let root = subject.and_then(|subject| self.subjects.up(subject).last());
+        root.map_or("", |root| self.text(root))
+    }
+
     /// The archived copy that `claim` quotes from, where it was read.
     pub(super) fn copy(&self, claim: &Claim) -> Option<FileId> {
         self.copies?.get(claim.details.as_ref()?.text()?)

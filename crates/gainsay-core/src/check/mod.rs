@@ -28,6 +28,7 @@ mod contrast;
 mod declared_places;
 mod disjoint_sets;
 mod doubt;
+mod entries;
 pub mod examples;
 pub mod explain;
 #[cfg(test)]
@@ -67,6 +68,7 @@ mod wording;
 #[cfg(feature = "serde")]
 mod written;
 
+pub use self::acceptance::Entries;
 pub use self::analysis::{Analysis, Checker, fingerprint_of_equal};
 pub use self::attribution::agreement::Agreement;
 pub use self::explain::explain;

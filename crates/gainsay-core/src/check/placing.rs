@@ -2,9 +2,9 @@
 //!
 //! Claims meet within a subject and all that belongs to it. Beyond that, a claim asks what others say: a second-hand claim whether the
 //! source that it cites gave its number for another subject, or speaks at all; a claim about an attribute that nothing declares how others
-//! call it. Who has the answer is found by keys that both have in common, without either being there.
+//! call it; a claim that an entry of `accepted` names, what the others say that it names. Who has the answer is found by keys that both have in common, without either being there.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::num::NonZeroU32;
 
 use crate::check::attribution::origins::sought;
@@ -14,25 +14,25 @@ use crate::check::record;
 use crate::check::shard::Shard;
 use crate::check::topic::{Topic, TopicClaim};
 use crate::check::topics::topics;
-use crate::claim::{Claim, Records};
+use crate::claim::Records;
 use crate::rule::{Kind, Rules};
 use gainsay_yaml::text::{Files, Name, Span};
 
-/// Where a claim belongs.
+/// Where claims about one subject and attribute belong.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Placing {
-    /// The record.
-    pub span: Span,
-    /// The shard in which it is compared.
+    /// The records.
+    pub spans: Vec<Span>,
+    /// The shard in which they are compared.
     pub shard: Shard,
-    /// Equal for claims about one subject and attribute. What one of them says may depend on the others.
+    /// Equal for all claims about this subject and attribute. What one of them says may depend on the others.
     pub topic: u64,
-    /// What it asks others, and tells them.
-    pub keys: Vec<Key>,
+    /// What they ask others, and tell them: each once, in order.
+    pub keys: BTreeSet<Key>,
 }
 
 /// What claims have in common of which one asks what the other tells.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Key {
     /// Equal for what is asked and told.
     pub text: String,
@@ -43,7 +43,7 @@ pub struct Key {
 }
 
 /// What answers a question.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Answer {
     /// All that tell it are needed.
     Each,
@@ -57,75 +57,88 @@ pub fn look(name: &str) -> String {
     record::look(name)
 }
 
-/// Where each claim of `records` belongs where they are compared in so many shards, in no order; the spans point into `files`. What could not be read as a claim belongs nowhere.
+/// Where the claims of `records` belong where they are compared in so many shards, in no order; the spans point into `files`. What could not be
+/// read as a claim belongs nowhere.
 #[must_use]
 pub fn placings(files: &Files, records: &Records, rules: &Rules, shards: NonZeroU32) -> Vec<Placing> {
     let context = Context::new(files, records, rules);
-    let mut placings = Vec::with_capacity(records.claims.len());
-    for topic in &topics(&HashSet::new(), &context).0 {
-        let read = topic.claims.iter().map(|read| (read.claim, Some(read)));
-        let all = read.chain(topic.unread.iter().map(|claim| (*claim, None)));
-        placings.extend(all.map(|(claim, read)| placing(claim, read, topic, shards, &context)));
+    let accepted = accepted(&context);
+    let (topics, _) = topics(&HashSet::new(), &context);
+    topics.iter().map(|topic| placing(topic, &accepted, shards, &context)).collect()
+}
+
+/// The entries of `accepted` by the ids that they name, of those that name several.
+fn accepted<'r>(context: &Context<'r>) -> HashMap<&'r str, Vec<usize>> {
+    let mut accepted: HashMap<&str, Vec<usize>> = HashMap::new();
+    for (entry, ids) in context.records.accepted_ids.iter().enumerate().filter(|(_, ids)| ids.len() > 1) {
+        for id in ids {
+            accepted.entry(id.as_str(context.files)).or_default().push(entry);
+        }
     }
-    placings
+    accepted
 }
 
 fn placing(
-    claim: &Claim,
-    read: Option<&TopicClaim<'_>>,
     topic: &Topic<'_>,
+    accepted: &HashMap<&str, Vec<usize>>,
     shards: NonZeroU32,
     context: &Context<'_>,
 ) -> Placing {
-    let subject = claim.subject.map(|subject| subject.value);
-    let head = subject.and_then(|subject| context.subjects.up(subject).last());
-    let text = |name: Option<Name>| name.map(|name| context.text(name)).unwrap_or_default();
-    let attribute = context.text(claim.attribute.value);
+    let subject = topic.key.subject.map(|subject| context.text(subject));
+    let attribute = context.text(topic.key.attribute);
     let identity = context.rules.identity(attribute);
-    let mut keys = Vec::new();
-    if let Some(read) = read {
-        of_sources(read, topic, context, &mut keys);
+    let claims = || topic.claims.iter().map(|read| read.claim).chain(topic.unread.iter().copied());
+    let mut keys = BTreeSet::new();
+    for read in &topic.claims {
+        of_sources(read, topic, &identity, context, &mut keys);
     }
+    let both = |text: String| Key { text, asks: true, tells: Some(Answer::Each) };
+    // Whether an entry accepts anything is seen where all of its claims are.
+    let entries = claims().filter_map(|claim| accepted.get(context.id(claim))).flatten();
+    keys.extend(entries.map(|entry| both(format!("accepted {entry}"))));
     // An attribute that nothing declares is called as it is first written by the alphabet.
     if context.rules.named(attribute).is_none() {
-        let tells = Some(Answer::Least(attribute.to_owned()));
-        keys.push(Key { text: format!("called {identity}"), asks: true, tells });
+        let least = claims().map(|claim| context.text(claim.attribute.value)).min();
+        let tells = least.map(|least| Answer::Least(least.to_owned()));
+        keys.insert(Key { text: format!("called {identity}"), asks: true, tells });
     }
     if let Some(subject) = subject {
-        let key = format!("subject {}", look(context.text(subject)));
-        keys.push(Key { text: key, asks: true, tells: Some(Answer::Each) });
+        keys.insert(both(format!("subject {}", look(subject))));
     }
     Placing {
-        span: claim.span,
-        shard: Shard::of_root(text(head), shards),
-        topic: number([text(subject), &identity].into_iter()),
+        spans: claims().map(|claim| claim.span).collect(),
+        shard: Shard::of_root(context.root(topic.key.subject), shards),
+        topic: number([subject.unwrap_or_default(), &identity].into_iter()),
         keys,
     }
 }
 
-/// What a claim asks of the source that it cites, and tells those who cite its own.
-fn of_sources(read: &TopicClaim<'_>, topic: &Topic<'_>, context: &Context<'_>, keys: &mut Vec<Key>) {
-    let claim = read.claim;
+/// What a claim asks of the source that it cites, and tells those who cite its own, about the attribute of this `identity`.
+fn of_sources(
+    read: &TopicClaim<'_>,
+    topic: &Topic<'_>,
+    identity: &str,
+    context: &Context<'_>,
+    keys: &mut BTreeSet<Key>,
+) {
     let numbers: Vec<String> = match topic.definition.kind {
         Kind::Quantity => sought(read).map(|number| number.to_string()).collect(),
         _ => Vec::new(),
     };
-    let attribute = context.rules.identity(context.text(claim.attribute.value));
     let gave = |source: Name| {
-        let (source, attribute) = (context.text(source), &attribute);
-        numbers.iter().map(move |number| format!("gave {number} {attribute} {source}"))
+        let source = context.text(source);
+        numbers.iter().map(move |number| format!("gave {number} {identity} {source}"))
     };
     let spoke = |source: Name| format!("spoke {}", context.text(source));
-    if let Some(cites) = claim.cites {
+    if let Some(cites) = read.claim.cites {
         let asked = gave(cites.value).chain([spoke(cites.value)]);
         keys.extend(asked.map(|text| Key { text, asks: true, tells: None }));
     }
     if read.unconfirmed {
         return;
     }
-    for source in context.sources.up(claim.source.value) {
-        let each = gave(source).map(|text| Key { text, asks: false, tells: Some(Answer::Each) });
-        keys.extend(each);
-        keys.push(Key { text: spoke(source), asks: false, tells: Some(Answer::Least(String::new())) });
+    for source in context.sources.up(read.claim.source.value) {
+        keys.extend(gave(source).map(|text| Key { text, asks: false, tells: Some(Answer::Each) }));
+        keys.insert(Key { text: spoke(source), asks: false, tells: Some(Answer::Least(String::new())) });
     }
 }

@@ -80,10 +80,7 @@ impl Own {
         let mut of_root: HashMap<Option<Name>, bool, RandomState> = HashMap::default();
         for claim in &context.records.claims {
             let subject = claim.subject.map(|subject| subject.value);
-            of_root.entry(subject).or_insert_with(|| {
-                let root = subject.and_then(|subject| context.subjects.up(subject).last());
-                own(root.map_or("", |root| context.text(root)))
-            });
+            of_root.entry(subject).or_insert_with(|| own(context.root(subject)));
         }
         Self(of_root.into_iter().filter_map(|(subject, is_own)| is_own.then_some(subject)).collect())
     }

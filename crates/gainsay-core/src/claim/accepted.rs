@@ -25,6 +25,14 @@ pub(super) struct Unresolved {
     broken: bool,
 }
 
+impl Unresolved {
+    /// The ids of the claims that it names.
+    pub(super) fn ids(&self) -> Vec<Text> {
+        let named = self.keys.claims.iter().flatten();
+        named.chain(self.values.iter().map(|value| &value.claim)).cloned().collect()
+    }
+}
+
 /// A value whose claim is not looked up yet.
 struct UnresolvedValue {
     claim: Text,

@@ -89,11 +89,12 @@ pub(super) fn read_by<'f>(
 
     let nothing = Resolved::nothing();
     let claims = claims(&mut reader, &declared, tables, ids, trees.into_iter().zip(lists), &nothing);
+    let accepted_ids = entries.iter().map(accepted::Unresolved::ids).collect();
     let accepted = accepted::resolve(&mut reader, &claims, entries);
     let Reader { names, problems, .. } = reader;
     let Claims { kept: claims, ids, repeated, .. } = claims;
     let (shared, registry) = (ids.into_shared(), declared.into_registry());
-    Records { names, claims, shared, repeated, registry, accepted, inline, problems }
+    Records { names, claims, shared, repeated, registry, accepted, accepted_ids, inline, problems }
 }
 
 /// The claims of the lists of `trees`, each with its report, and of `tables`.

@@ -9,8 +9,8 @@ from datetime import date
 from typing import Any, Literal, Optional, Union, overload
 
 from . import _native
-from ._errors import ClaimError, GainsayWarning, error
-from ._given import CLAIMS, Claims, Given, Path, Rules, Settings, day, words
+from ._errors import ClaimError, GainsayWarning, raised
+from ._given import Claims, Given, Path, Rules, Settings, day, words
 from ._reading import Readings, readings
 from ._report import Report
 
@@ -52,20 +52,9 @@ def check(
     given.add_claims(claims, registry)
     given.add_rules(rules)
     given.add_settings(config, severities)
-    arguments = ["gainsay", "check", *given.flags()]
-    if today is not None:
-        arguments.append(f"--today={day(today)}")
-    arguments += [f"--select={rule}" for rule in words(select)]
-    arguments += [f"--ignore={rule}" for rule in words(ignore)]
-    try:
-        report, texts, notes = _native.check(
-            [*arguments, "--", *given.paths], given.texts, given.settings, given.settings_file
-        )
-    except _native.Failed as failed:
-        raise error(*failed.args) from None
+    done, notes = checked(given, flags(given, today, select, ignore))
     for note in notes:
         warnings.warn(note, GainsayWarning, stacklevel=2)
-    done = Report(report, texts)
     if strict:
         problems = tuple(
             finding for finding in done if finding.kind == "record" and finding.severity == "error"
@@ -75,15 +64,24 @@ def check(
     return done
 
 
-def without_claims(given: Given, flags: Iterable[str]) -> Report:
-    """The report of a check without claims. Raises what is wrong with rules and settings, whatever is checked by them."""
-    arguments = ["gainsay", "check", *flags, "--", *given.paths, CLAIMS]
-    texts = {**given.texts, CLAIMS: "claims: []\n"}
-    try:
-        report, texts, _ = _native.check(arguments, texts, given.settings, given.settings_file)
-    except _native.Failed as failed:
-        raise error(*failed.args) from None
-    return Report(report, texts)
+def flags(
+    given: Given,
+    today: Union[date, str, None],
+    select: Union[str, Iterable[str], None],
+    ignore: Union[str, Iterable[str], None],
+) -> list[str]:
+    """The flags of ``gainsay check``."""
+    days = [] if today is None else [f"--today={day(today)}"]
+    chosen = [f"--select={rule}" for rule in words(select)] + [f"--ignore={rule}" for rule in words(ignore)]
+    return [*given.flags(), *days, *chosen]
+
+
+def checked(given: Given, flags: Iterable[str]) -> tuple[Report, list[str]]:
+    """The report of a check of what is given, and what the command says beside it."""
+    arguments = ["gainsay", "check", *flags, "--", *given.paths]
+    with raised():
+        report, texts, notes = _native.check(arguments, given.texts, given.settings, given.settings_file)
+    return Report(report, texts), notes
 
 
 @overload
@@ -180,10 +178,8 @@ def read(
 
 def _answer(arguments: list[str], given: Given) -> bytes:
     """What a command writes to standard output; what it says beside that is a warning."""
-    try:
+    with raised():
         out, err = _native.answer(arguments, given.texts, given.settings, given.settings_file)
-    except _native.Failed as failed:
-        raise error(*failed.args) from None
     if err:
         warnings.warn(err.decode().strip(), GainsayWarning, stacklevel=3)
     return out

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Optional
 
+from . import _native
 from ._report import Finding, Label, findings
 
 
@@ -57,6 +60,11 @@ class SettingsError(Error):
 _CAUSES: dict[str, type[Error]] = {"paths": ClaimError, "rules": RuleError, "settings": SettingsError}
 
 
-def error(cause: str, message: str, help: Optional[str], spots: bytes, texts: dict[str, str]) -> Error:
-    """The exception for what a command failed of."""
-    return _CAUSES.get(cause, Error)(message, help, findings(spots, texts))
+@contextmanager
+def raised() -> Iterator[None]:
+    """Raises what a command within fails of."""
+    try:
+        yield
+    except _native.Failed as failed:
+        cause, message, help, spots, texts = failed.args
+        raise _CAUSES.get(cause, Error)(message, help, findings(spots, texts)) from None

@@ -157,6 +157,15 @@ def _cells(given: Record) -> Iterator[str]:
                 yield f"{_text(str(key))}: {_json(value)}"
 
 
+def named(value: Any) -> str:
+    """The cell of a name, as it is called in findings; empty where a table has nothing."""
+    value = _cell(value)
+    if value is None or isinstance(value, str):
+        return value or ""
+    written = _json(value)
+    return written[1:-1] if written.startswith('"') else written
+
+
 def _cell(value: Any) -> Any:
     """A value as people write it, or nothing where a table has nothing: tables make floats of whole numbers, and exponents of large ones."""
     if type(value).__name__ in ("NaTType", "NAType"):

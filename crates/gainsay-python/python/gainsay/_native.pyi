@@ -9,6 +9,7 @@ __all__ = [
     "Failed",
     "answer",
     "check",
+    "closest",
     "fingerprint_of_equal",
     "looks",
     "main",
@@ -19,6 +20,7 @@ __all__ = [
 ]
 
 _Report = tuple[bytes, dict[str, str], list[str]]
+_Spot = tuple[str, int, int]
 
 class Failed(Exception): ...
 
@@ -37,12 +39,11 @@ def answer(
 def placings(
     arguments: list[str], texts: dict[str, str], settings: Optional[str], parts: int
 ) -> tuple[
-    list[int],
-    list[int],
-    list[int],
-    tuple[list[int], list[str], list[bool], list[bool], list[Optional[str]]],
+    tuple[list[int], list[int], list[int]],
+    tuple[list[int], list[int], list[str], list[bool], list[bool], list[Optional[str]]],
 ]: ...
 def looks(names: list[str]) -> list[str]: ...
+def closest(word: str, names: list[str]) -> Optional[str]: ...
 def fingerprint_of_equal(fingerprint: str, number: int) -> str: ...
 def part(
     arguments: list[str],
@@ -50,13 +51,13 @@ def part(
     settings: Optional[str],
     numbers: dict[str, list[int]],
     part: tuple[int, int],
-) -> tuple[_Report, bytes, list[int]]: ...
+) -> tuple[_Report, list[str], list[_Spot], bytes, list[int]]: ...
 def of_all_parts(
     arguments: list[str],
     texts: dict[str, str],
     settings: Optional[str],
     numbers: dict[str, list[int]],
     facts: list[bytes],
-) -> _Report: ...
+) -> tuple[_Report, list[str], list[_Spot]]: ...
 def main(arguments: list[str]) -> int: ...
 def version() -> str: ...

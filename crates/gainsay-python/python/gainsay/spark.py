@@ -14,11 +14,10 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timezone
 from typing import TYPE_CHECKING, Any, Optional, Union
 
-from ._commands import Registry, Severities, without_claims
+from ._commands import Registry, Severities, checked, flags
 from ._errors import ClaimError, Error, RuleError
-from ._given import Given, Rules, day, words
-from ._parts import GROUP, NUMBER, Work, in_parts, needed_by_key, needed_by_topic, refuse_numbers
-from ._table import schema
+from ._given import Given, Rules
+from ._parts import GROUP, NUMBER, RANK, Work, in_parts, needed_by_key, needed_by_topic, ranked, refuse_numbers
 
 if TYPE_CHECKING:
     import pyarrow
@@ -68,9 +67,9 @@ def check(
         given, whole = F.col(number), F.col(number).cast("bigint")
         numbered = df.withColumn(NUMBER, F.when(given == whole, whole)).drop(number)
     places = "number bigint, record string, part bigint, topic bigint"
-    asked = "key string, part bigint, topic bigint, asks boolean, tells boolean, least string"
+    asked = "key string, part bigint, each bigint, least string, topic bigint, asks int"
     records = numbered.mapInArrow(work.place, places)
-    needed = _needed(numbered.mapInArrow(work.ask, asked))
+    needed = _needed(numbered.mapInArrow(work.ask, asked), parts)
     if number is not None:
         numbers = numbered.where(F.col(NUMBER).isNotNull()).groupBy(NUMBER).count()
         several = numbers.where(F.col("count") > 1).select(NUMBER)
@@ -82,25 +81,19 @@ def check(
     placed = placed.select("number", "record", "to", (F.col("to") == F.col("part")).alias("own"))
     check = lambda key, table: work.check(key[0].as_py(), table)
     found = placed.groupBy("to").applyInArrow(check, _ddl(in_parts()))
-    return found.groupBy(GROUP).applyInArrow(lambda table: work.gather(table), _ddl(schema()))
+    gathered = found.groupBy(GROUP).applyInArrow(lambda table: work.gather(table), _ddl(ranked()))
+    most = None if config is None else config.get("max-findings")
+    return (gathered if most is None else gathered.orderBy(RANK).limit(most)).drop(RANK)
 
 
-def _needed(asked: DataFrame) -> DataFrame:
+def _needed(asked: DataFrame, parts: int) -> DataFrame:
     """Which topics are needed in which parts beside their own."""
     from pyspark.sql import functions as F
 
-    part, least = F.col("part"), F.col("least").isNotNull()
-    by_key = asked.groupBy("key").agg(
-        F.collect_set(F.when(F.col("asks"), part)).alias("askers"),
-        F.collect_set(F.when(F.col("tells"), F.struct("part", "topic"))).alias("each"),
-        F.min(F.when(least, F.struct("least", "part", "topic"))).alias("one"),
-        F.collect_set(F.when(least, F.struct("least", "part"))).alias("least"),
-    )
-    # Most is asked and told in one part alone.
-    tellers = [F.transform(name, lambda told: told["part"]) for name in ["each", "least"]]
-    parts = F.array_union("askers", F.array_union(*tellers))
-    across = by_key.where((F.size("askers") > 0) & ((F.size(parts) > 1) | (F.size("each") > 1)))
-    edges = across.mapInArrow(needed_by_key, "topic bigint, to bigint, other bigint, other_part bigint")
+    # Most is asked and told many times in one part: that comes down to a few rows before any of it is held together.
+    once = asked.groupBy("key", "part", "each", "least").agg(F.min("topic").alias("topic"), F.max("asks").alias("asks"))
+    of_key = F.pmod(F.xxhash64("key"), F.lit(parts))
+    edges = once.groupBy(of_key.alias("keys")).applyInArrow(needed_by_key, "topic bigint, to bigint, other bigint, other_part bigint")
     of_topic = edges.groupBy("topic").agg(
         F.collect_set("to").alias("tos"),
         F.collect_set(F.when(F.col("other").isNotNull(), F.struct("other", "other_part"))).alias("others"),
@@ -122,20 +115,22 @@ def _work(
     """What workers need. Raises here and now what is wrong with it."""
     if today is None:
         today = datetime.now(timezone.utc).date()
+    if config is not None and not isinstance(config, Mapping):
+        raise TypeError("`config` is not a mapping: give the keys of the file")
     given = Given()
-    given.add_registry(registry)
+    # Without claims, so that what is wrong with rules and settings is raised whatever is checked by them.
+    given.add_claims((), registry)
     given.add_rules(rules)
     given.add_settings(config, severities)
-    flags = [*given.flags(), f"--today={day(today)}"]
-    flags += [f"--select={rule}" for rule in words(select)] + [f"--ignore={rule}" for rule in words(ignore)]
-    if without_claims(given, flags).summary.claims:
+    chosen = flags(given, today, select, ignore)
+    if checked(given, chosen)[0].summary.claims:
         raise TypeError("there are claims in the registry: give them as rows of the data frame")
     # Workers need not see the files of the driver.
     for paths, error in [(given.paths, ClaimError), (given.rules, RuleError)]:
         for path in paths:
             if path not in given.texts:
                 given.texts[path] = _text(path, error)
-    return Work(tuple(flags), tuple(given.paths), given.texts, given.settings, parts)
+    return Work(tuple(chosen), tuple(given.paths), given.texts, given.settings, parts)
 
 
 def _text(path: str, error: type[Error]) -> str:

@@ -60,7 +60,6 @@ impl EntryChecker<'_, '_> {
         findings: &[Finding],
         errors: &[Span],
     ) -> Vec<Finding> {
-        let broken = |claim: ClaimId| any_inside(errors, self.context.records.claim(claim).span);
         let pairs = Pairs::of(findings);
         let mut reported = Vec::new();
         for entry in &register.entries {
@@ -69,17 +68,31 @@ impl EntryChecker<'_, '_> {
             } else if entry.matched {
                 reported.extend(entry.changed.iter().map(|changed| values::finding(changed, self.context)));
                 reported.extend(values::left_open(entry.accepted, self.context));
-            } else if !self.is_off(entry) && !entry.claims.iter().copied().any(broken) && self.is_own(entry) {
+            } else if !self.is_settled(entry, errors) {
                 reported.push(unmatched(entry, &pairs, self.context));
             }
         }
         reported
     }
 
-    /// Whether what an entry accepts would be found here.
-    fn is_own(&self, entry: &Entry<'_>) -> bool {
-        let subject = |claim: ClaimId| self.context.records.claim(claim).subject.map(|subject| subject.value);
-        entry.claims.iter().any(|&claim| self.context.reports_on(subject(claim)))
+    /// Whether an entry accepts something, or it is not known that it accepts nothing; `errors` is where records cannot be read.
+    pub(super) fn is_settled(&self, entry: &Entry<'_>, errors: &[Span]) -> bool {
+        let broken = |claim: &ClaimId| any_inside(errors, self.context.records.claim(*claim).span);
+        entry.matched || entry.expired || self.is_off(entry) || entry.claims.iter().any(broken)
+    }
+
+    /// The entries that can accept something; what keeps others from it is added to `reported`.
+    pub(super) fn register<'c>(&'c self, reported: &mut Vec<Finding>) -> Register<'c> {
+        let Context { records, today, identities, .. } = self.context;
+        let mut register = Register::new(identities);
+        for entry in &records.accepted {
+            let problems = self.problems(entry);
+            if problems.is_empty() {
+                register.add(entry, values::changed(entry, self.context), records, *today);
+            }
+            reported.extend(problems);
+        }
+        register
     }
 
     /// Whether the rule of an entry is switched off where one of its claims stands, so that nothing is known of what it

@@ -6,9 +6,12 @@ mod inline;
 mod register;
 mod values;
 
-use self::register::Register;
+use self::entries::EntryChecker;
 use crate::check::context::Context;
+use crate::check::severity;
+use crate::claim::ClaimId;
 use crate::finding::Finding;
+use gainsay_yaml::text::Span;
 
 /// Marks those of `findings` that entries of `accepted:` accept, and returns what is found at the entries, in no order.
 ///
@@ -18,27 +21,53 @@ use crate::finding::Finding;
 /// where `today` is not given. A comment beside a record accepts the findings that are about this record alone; what keeps it from
 /// being read stays as a note.
 pub(super) fn findings(findings: &mut [Finding], context: &Context<'_>) -> Vec<Finding> {
-    let &Context { files, records, today, .. } = context;
+    let records = context.records;
     if records.accepted.is_empty() && records.inline.is_empty() {
         return Vec::new();
     }
     let mut reported = Vec::new();
-    let mut register = Register::new(&context.identities);
-    let checker = entries::EntryChecker { context };
-    for entry in &records.accepted {
-        let problems = checker.problems(entry);
-        if problems.is_empty() {
-            register.add(entry, values::changed(entry, context), records, today);
-        }
-        reported.extend(problems);
-    }
+    let checker = EntryChecker { context };
+    let mut register = checker.register(&mut reported);
     let mut inline = inline::Comments::new(context, &mut reported);
     let errors = common::errors(findings);
     for finding in &mut *findings {
-        register.judge(finding, files);
+        register.judge(finding, context.files);
         inline.judge(finding);
     }
     reported.extend(checker.unkept(&register, findings, &errors));
     reported.extend(inline.unmatched(findings, &errors));
     reported
+}
+
+/// The entries of `accepted:` whose claims are all there, among those of a part or of what is said of all parts.
+#[derive(Debug, Default)]
+pub struct Entries {
+    /// What is found at them.
+    pub findings: Vec<Finding>,
+    /// The spots of those that accept something, or of which it is not known that they accept nothing: that other parts say so does not
+    /// count.
+    pub settled: Vec<Span>,
+    /// The claims that they name, of those that are reported on.
+    pub claims: Vec<ClaimId>,
+}
+
+/// The entries of `accepted:` whose claims are all there, by the `findings` that were made.
+pub(super) fn entries(findings: &[Finding], context: &Context<'_>) -> Entries {
+    if context.records.accepted.is_empty() {
+        return Entries::default();
+    }
+    let checker = EntryChecker { context };
+    let mut register = checker.register(&mut Vec::new());
+    let errors = common::errors(findings);
+    for finding in &mut findings.to_vec() {
+        register.judge(finding, context.files);
+    }
+    let mut found = checker.unkept(&register, findings, &errors);
+    severity::of_problems(&mut found, context);
+    let settled = register.entries.iter().filter(|entry| checker.is_settled(entry, &errors));
+    let settled = settled.map(|entry| common::claims_span(entry.accepted).unwrap_or(entry.accepted.span));
+    let subject = |claim: ClaimId| context.records.claim(claim).subject.map(|subject| subject.value);
+    let claims = register.entries.iter().flat_map(|entry| &entry.claims).copied();
+    let claims = claims.filter(|&claim| context.reports_on(subject(claim)));
+    Entries { findings: found, settled: settled.collect(), claims: claims.collect() }
 }
