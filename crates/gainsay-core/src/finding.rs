@@ -52,7 +52,7 @@ named! {
         DaysApart = "days-apart",
         /// A hedge taken twice as loosely allows both.
         Hedge = "hedge",
-        /// The words of one may include what the other says.
+        /// The words of one may mean what the other says.
         Words = "words",
         /// Twice the tolerance allows both.
         Tolerance = "tolerance",

@@ -80,6 +80,26 @@ impl<'a> Parser<'a> {
         ))
     }
 
+    /// Refuses more than all of a whole: a turnout of 120 %.
+    pub(super) fn is_at_most_the_whole(
+        &self,
+        core: Core,
+        measure: Measure<'_>,
+        number: &Range<usize>,
+    ) -> Result<(), Unreadable> {
+        let (language, asked) = (self.context.language, self.context.asked);
+        let above = |end: Option<Decimal>| {
+            end.is_some_and(|end| end.saturating_mul(measure.factor) > Decimal::ONE_HUNDRED)
+        };
+        let shares = asked.of_whole && measure.base == self.context.percent().base;
+        if !shares || language.is_change(asked.attribute) || !(above(core.low) || above(core.high)) {
+            return Ok(());
+        }
+        Err(Unreadable::new("this is a share of a whole, and more than all of it", number.clone()).help(
+            "correct the figure; for shares that can be above 100 %, declare the attribute with `of-whole: false`",
+        ))
+    }
+
     /// Refuses parts of what has none, such as `1.10` persons.
     fn has_no_parts(&self, core: Core, number: &Range<usize>) -> Result<(), Unreadable> {
         let asked = self.context.asked_for.unit().is_some_and(|unit| unit.counts());
