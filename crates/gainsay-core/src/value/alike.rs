@@ -8,6 +8,7 @@ use unicode_normalization::char::is_combining_mark;
 use super::lexis::{Part, Role, Words};
 use super::near_text::{adds_phrase, differ_in_phrase, one_adds};
 use super::places::PlaceWords;
+use super::quantity::counts;
 use super::{near, words};
 
 /// What two wordings have to do with each other.
@@ -101,7 +102,7 @@ fn is_name(text: &str) -> bool {
 fn capitals(one: &str, other: &str, words: &Words) -> Alike {
     let single = |text: &str| text.split_whitespace().nth(1).is_none();
     if !(single(one) && single(other)) {
-        return persons(one, other, words);
+        return perhaps_of_two(persons(one, other, words));
     }
     let (one, other) = (plain(one), plain(other));
     if same_spelling(&one, &other) {
@@ -120,10 +121,12 @@ pub fn names(one: &str, other: &str, words: &Words) -> Alike {
     if near(one, other) || near(&plain(one), &plain(other)) {
         return Alike::Yes;
     }
-    match persons(one, other, words) {
-        Alike::Narrower => Alike::Perhaps,
-        alike => alike,
-    }
+    perhaps_of_two(persons(one, other, words))
+}
+
+/// The same of names that may be of groups or places, where a longer one may be another one: `Guinea`, and `Guinea-Bissau`.
+fn perhaps_of_two(alike: Alike) -> Alike {
+    if alike == Alike::Narrower { Alike::Perhaps } else { alike }
 }
 
 /// Whether two names are of one person: accents, apostrophes, titles and the order of the parts change nothing, an initial may be any
@@ -172,7 +175,7 @@ pub fn persons(one: &str, other: &str, words: &Words) -> Alike {
 
 /// Whether a part of a name is a number: `3`, `II`.
 fn is_numeral(part: &str) -> bool {
-    part.contains(char::is_numeric) || part.chars().all(|c| matches!(c, 'i' | 'v' | 'x'))
+    part.contains(char::is_numeric) || counts(part) || part.chars().all(|c| matches!(c, 'i' | 'v' | 'x'))
 }
 
 /// Whether two single words may be one name in two languages: `Roma` and `Rome`.

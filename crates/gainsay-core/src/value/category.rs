@@ -345,7 +345,7 @@ pub fn manner<'t>(text: &'t str, vocabulary: Vocabulary<'_>) -> (Manner, &'t str
         match front {
             Front::SoFar(_)
             | Front::Role(MetWord { role: Role::Not | Role::Denied | Role::NoLonger, .. }) => {
-                manner.negated = true
+                manner.negated = true;
             }
             Front::Role(MetWord { role: Role::Unlikely, .. }) => {
                 manner = Manner { negated: true, doubtful: true }

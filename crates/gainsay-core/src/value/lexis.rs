@@ -222,6 +222,11 @@ pub(super) enum Part {
 }
 
 impl Role {
+    /// Whether words of this role change nothing, whatever they are beside.
+    pub(super) fn changes_nothing(self) -> bool {
+        matches!(self, Self::DateFiller | Self::TimeFiller | Self::Filler | Self::Auxiliary)
+    }
+
     /// Where words of this role are looked for.
     fn parts(self) -> &'static [Part] {
         use Part::{Answers, Attributes, Dates, Letters, Names, Places, Statements, Times};

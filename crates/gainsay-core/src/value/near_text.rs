@@ -85,10 +85,16 @@ pub(super) fn differ_in_phrase(one: &str, other: &str, known: &Words) -> bool {
 
 /// Whether words begin with one that leads to where, when or how, and deny nothing.
 fn is_phrase(words: &[Cow<'_, str>], known: &Words) -> bool {
-    let Some(first) = words.first() else { return false };
-    let is = |part, roles: &[Role]| roles.iter().any(|role| known.is(part, *role, first));
-    let leads = words.len() > 1 && is(Part::Statements, &[Role::Preposition, Role::Infinitive]);
-    let of_time = is(Part::Dates, &[Role::Weekdays, Role::Today, Role::Yesterday]);
+    let text = words.join(" ");
+    let first = words.first().map_or("", |first| &**first);
+    let leads = known.at(Part::Statements, &text, 0).is_some_and(|met| match met.role {
+        Role::Preposition | Role::Infinitive => met.end < text.len(),
+        // "Due to"
+        Role::Filler => met.end < text.len() && text[..met.end].contains(' '),
+        _ => false,
+    });
+    let of_time = [Role::Weekdays, Role::Today, Role::Yesterday];
+    let of_time = of_time.iter().any(|role| known.is(Part::Dates, *role, first));
     (leads || of_time) && !words.iter().any(|word| denies(word))
 }
 

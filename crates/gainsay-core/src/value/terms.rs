@@ -133,7 +133,9 @@ impl Index {
 fn without_rings(mut parents: Vec<Vec<usize>>) -> Vec<Vec<usize>> {
     let mut children: Vec<Vec<usize>> = vec![Vec::new(); parents.len()];
     for (at, wider) in parents.iter().enumerate() {
-        wider.iter().for_each(|&parent| children[parent].push(at));
+        for &parent in wider {
+            children[parent].push(at);
+        }
     }
     let mut left: Vec<usize> = parents.iter().map(Vec::len).collect();
     let mut rooted: Vec<usize> = (0..parents.len()).filter(|&at| left[at] == 0).collect();

@@ -276,20 +276,7 @@ impl Points {
         }
         let cores: Vec<String> = cores.into_values().collect();
         let many = Some(cores.len()).filter(|texts| *texts > EACH_WITH_EACH);
-        let reach = if many.is_some() { NEIGHBOURS } else { cores.len() };
-        let mut next = cores.len() as u64;
-        // The words that each is alike to, with the point of both.
-        let mut beside: Vec<Vec<(usize, Interval, Alike)>> = vec![Vec::new(); cores.len()];
-        for one in 0..cores.len() {
-            for other in one.saturating_sub(reach)..one {
-                let how = alike(&cores[other], &cores[one]);
-                if how != Alike::No {
-                    let point = at(&mut next);
-                    beside[one].push((other, point, how));
-                    beside[other].push((one, point, how));
-                }
-            }
-        }
+        let beside = alike_to_each(&cores, if many.is_some() { NEIGHBOURS } else { cores.len() }, alike);
         let own = |at: usize| Interval::only(Point::from(at as u64));
         let set = |at: usize, least: Alike| {
             let shared =
@@ -320,6 +307,27 @@ impl Points {
         }
         points
     }
+}
+
+/// The texts that each of `texts` is alike to, of so many before it, with the point of both.
+fn alike_to_each(
+    texts: &[String],
+    reach: usize,
+    alike: impl Fn(&str, &str) -> Alike,
+) -> Vec<Vec<(usize, Interval, Alike)>> {
+    let mut next = texts.len() as u64;
+    let mut beside: Vec<Vec<(usize, Interval, Alike)>> = vec![Vec::new(); texts.len()];
+    for one in 0..texts.len() {
+        for other in one.saturating_sub(reach)..one {
+            let how = alike(&texts[other], &texts[one]);
+            if how != Alike::No {
+                let point = at(&mut next);
+                beside[one].push((other, point, how));
+                beside[other].push((one, point, how));
+            }
+        }
+    }
+    beside
 }
 
 /// The next free point.

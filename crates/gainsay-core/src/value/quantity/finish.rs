@@ -88,11 +88,10 @@ impl<'a> Parser<'a> {
         number: &Range<usize>,
     ) -> Result<(), Unreadable> {
         let (language, asked) = (self.context.language, self.context.asked);
-        let above = |end: Option<Decimal>| {
-            end.is_some_and(|end| end.saturating_mul(measure.factor) > Decimal::ONE_HUNDRED)
-        };
-        let shares = asked.of_whole && measure.base == self.context.percent().base;
-        if !shares || language.is_change(asked.attribute) || !(above(core.low) || above(core.high)) {
+        let shares = measure.base == self.context.percent().base && !language.is_change(asked.attribute);
+        let Some(most) = asked.most.filter(|_| shares) else { return Ok(()) };
+        let mut ends = [core.low, core.high].into_iter().flatten();
+        if ends.all(|end| end.saturating_mul(measure.factor) <= most) {
             return Ok(());
         }
         Err(Unreadable::new("this is a share of a whole, and more than all of it", number.clone()).help(

@@ -185,6 +185,7 @@ fn names_of_persons_that_are_spelt_alike_may_be_of_two() {
         ("Mohamed Ali", "Mohammed Ali", Alike::Yes),
         ("M/V Northern Star", "MV Northern Star", Alike::Yes),
         ("Northern Star", "Northern Star II", Alike::Perhaps),
+        ("Northern Star", "Northern Star Two", Alike::Perhaps),
         ("Northern Star II", "Northern Star III", Alike::No),
         ("Anna Berg", "Karin Berg", Alike::No),
         ("Smith", "Jones", Alike::No),
@@ -204,6 +205,9 @@ fn texts_agree_whatever_auxiliaries_they_have_and_may_say_where_and_when() {
         ("sub-standard", "substandard", Alike::Yes),
         ("arrived in Kursk", "has arrived", Alike::Narrower),
         ("arrested on 3 May", "was arrested", Alike::Narrower),
+        ("closed due to snow", "closed", Alike::Narrower),
+        ("closed due to snow", "closed by the police", Alike::Perhaps),
+        ("Acme Holdings Ltd.", "Acme Holdings Limited", Alike::Yes),
         ("closed without notice", "closed", Alike::No),
         ("arrived in Kursk", "arrived at noon", Alike::Perhaps),
         ("a Russian missile", "missile", Alike::Perhaps),
@@ -211,6 +215,8 @@ fn texts_agree_whatever_auxiliaries_they_have_and_may_say_where_and_when() {
         ("arrested", "released", Alike::No),
         ("John Smith", "John Smithson", Alike::Perhaps),
         ("Miller", "Müller", Alike::Perhaps),
+        ("Guinea", "Guinea-Bissau", Alike::Perhaps),
+        ("Capt. Sergei Orlov", "Orlov, Sergei", Alike::Yes),
         ("Closed", "closed", Alike::Yes),
     ] {
         assert_eq!(alike_texts(one, other, words), alike, "{one} / {other}");
