@@ -124,7 +124,7 @@ pub fn names(one: &str, other: &str, words: &Words) -> Alike {
     perhaps_of_two(persons(one, other, words))
 }
 
-/// The same of names that may be of groups or places, where a longer one may be another one: `Guinea`, and `Guinea-Bissau`.
+/// The same of names that may be of groups or places, where a longer one may be another one: `Panama`, and `Panama City`.
 fn perhaps_of_two(alike: Alike) -> Alike {
     if alike == Alike::Narrower { Alike::Perhaps } else { alike }
 }
