@@ -7,7 +7,7 @@ use std::ffi::OsString;
 use std::process::Command;
 use std::sync::Arc;
 
-use gainsay::cli::{Checked, GivenSettings, Material, answer, check, of_all_parts, part, spots};
+use gainsay::cli::{Checked, GivenSettings, Material, Part, answer, check, of_all_parts, part, spots};
 use gainsay::run::{Cause, Failure};
 use gainsay_core::check::Shard;
 use serde_json::Value;
@@ -127,7 +127,8 @@ claims:
 /// What is told of them as the only part.
 fn told() -> (Vec<OsString>, Value) {
     let asked = arguments(&["check", "<claims>"]);
-    let (_, facts, lines) = part(&asked, given(&[("<claims>", ALONE)]), Shard::new(1, 1).unwrap()).unwrap();
+    let told = part(&asked, given(&[("<claims>", ALONE)]), Shard::new(1, 1).unwrap()).unwrap();
+    let Part { facts, lines, .. } = told;
     assert!(lines.contains(&2) && lines.contains(&3), "{lines:?}");
     (asked, serde_json::from_slice(&facts).unwrap())
 }
@@ -136,7 +137,7 @@ fn told() -> (Vec<OsString>, Value) {
 fn what_is_said_of_all_parts_is_said_by_what_each_tells() {
     let (asked, facts) = told();
     let facts = serde_json::to_vec(&facts).unwrap();
-    let said = of_all_parts(&asked, given(&[("<claims>", ALONE)]), &[facts]).unwrap();
+    let (said, ..) = of_all_parts(&asked, given(&[("<claims>", ALONE)]), &[facts]).unwrap();
     assert_eq!(rules(&said), ["not-compared"]);
 }
 

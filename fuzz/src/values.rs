@@ -185,7 +185,7 @@ fn as_words(text: &str) {
     assert_eq!(words::normalise(&words::normalise(text)), words::normalise(text), "{text:?}");
     let _ = (infer(one, None, RULES.vocabulary()), infer(other, None, RULES.vocabulary()));
     for terms in RULES.terms.values() {
-        assert_eq!(terms.interval(text).is_some(), terms.canonical(text).is_some());
+        assert_eq!(terms.points(text).is_some(), terms.canonical(text).is_some());
     }
     for hedge in RULES.hedges.hedges().iter().take(4) {
         for kind in [Kind::Quantity, Kind::Stage, Kind::Date] {

@@ -56,7 +56,7 @@ named! {
         NoShare = "no-share",
         /// One of them is only said to be likely.
         OnlyLikely = "only-likely",
-        /// The words of one may include what the other says.
+        /// The words of one may mean what the other says.
         Words = "words",
         /// Twice the tolerance allows both.
         Tolerance = "tolerance",

@@ -117,7 +117,11 @@ fn steps(scale: &Scale) -> impl Iterator<Item = [String; 2]> {
 
 fn values(terms: &Terms) -> impl Iterator<Item = [String; 3]> {
     terms.terms.iter().map(|Term { name, synonyms, within }| {
-        [cell(name), within.as_deref().map(cell).unwrap_or_default(), wordings(synonyms)]
+        [
+            cell(name),
+            within.iter().map(|wider| cell(wider)).collect::<Vec<_>>().join(", "),
+            wordings(synonyms),
+        ]
     })
 }
 

@@ -146,8 +146,8 @@ impl Attribute {
         let margin = |attribute: &Self| attribute.margin.clone().map(|margin| margin.value);
         (self.kind, &self.unit, &self.scale, &self.terms)
             == (other.kind, &other.unit, &other.scale, &other.terms)
-            && (self.valid_for, self.additive, self.forecast)
-                == (other.valid_for, other.additive, other.forecast)
+            && (self.valid_for, self.additive, self.of_whole, self.forecast)
+                == (other.valid_for, other.additive, other.of_whole, other.forecast)
             && (by_value(self), tolerance(self), margin(self))
                 == (by_value(other), tolerance(other), margin(other))
     }

@@ -133,6 +133,8 @@ pub struct Attribute {
     pub margin: Option<Spanned<Margin>>,
     /// Whether a part (of a place, a scope, a period) never exceeds the whole. Always true of a stage.
     pub additive: bool,
+    /// Whether its values are shares of one whole, so that none is above 100 %.
+    pub of_whole: bool,
     /// Whether its claims look ahead, so that their as-of date may lie after the day on which they were made.
     pub forecast: bool,
 }

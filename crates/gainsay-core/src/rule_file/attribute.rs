@@ -119,6 +119,7 @@ fn complete(keys: &mut AttributeKeys, other: &AttributeKeys) {
         keys.scale = keys.scale.take().or_else(|| other.scale.clone());
         keys.terms = keys.terms.take().or_else(|| other.terms.clone());
         keys.additive = keys.additive.or(other.additive);
+        keys.of_whole = keys.of_whole.or(other.of_whole);
     }
     keys.tolerance = keys.tolerance.take().or_else(|| other.tolerance.clone());
     keys.value = keys.value.or(other.value);
@@ -157,6 +158,7 @@ fn make(
         valid_for: validity::valid_for(reader, &keys),
         valid_by_value: validity::valid_by_value(reader, vocabulary, kind, &keys),
         additive: keys.additive.unwrap_or(false),
+        of_whole: keys.of_whole.unwrap_or(false),
         forecast: keys.forecast.unwrap_or(false),
         title: keys.title,
         synonyms: group.synonyms.clone(),

@@ -121,6 +121,9 @@ pub(super) struct AttributeKeys {
     /// Whether it counts things, so that a part (of a place, a scope, a period) never exceeds the whole.
     #[cfg_attr(feature = "schema", schemars(extend("default" = false)))]
     pub(super) additive: Option<bool>,
+    /// Whether its values are shares of one whole, so that none is above 100 %.
+    #[cfg_attr(feature = "schema", schemars(extend("default" = false)))]
+    pub(super) of_whole: Option<bool>,
     /// Whether its claims are plans or forecasts.
     #[cfg_attr(feature = "schema", schemars(extend("default" = false)))]
     pub(super) forecast: Option<bool>,
@@ -186,8 +189,8 @@ pub(super) struct StepKeys {
 pub(super) struct TermKeys {
     /// Other wordings of it.
     pub(super) synonyms: Option<Vec<Text>>,
-    /// The wider value of the same list that includes it: the two do not contradict each other.
-    pub(super) within: Option<Text>,
+    /// The wider value of the same list that includes it, or several: it contradicts none of them.
+    pub(super) within: Option<Shaped<Text, Vec<Text>, Never>>,
 }
 
 /// What a wording allows. It does exactly one thing: `spread`, `bound`, `low` and `high`, `after` or `time`.

@@ -15,7 +15,7 @@ use super::words;
 use crate::problem::{Code, Problem};
 use crate::value::{Effect, Hedge, Hedges, Scale, Side, Step, Term, Terms, Unit, Units, Words};
 use gainsay_yaml::text::{Span, Text};
-use gainsay_yaml::{Node, NodeKind, Shaped};
+use gainsay_yaml::{Never, Node, NodeKind, Shaped};
 
 /// The vocabulary in force.
 #[derive(Debug)]
@@ -227,47 +227,85 @@ fn terms(reader: &mut Reader<'_>, key: Node<'_, '_>, list: Node<'_, '_>) -> Vec<
             continue;
         }
         let (synonyms, within) = match keys {
-            Shaped::Scalar(synonym) => (synonym.into_iter().collect(), None),
-            Shaped::List(synonyms) => (synonyms, None),
-            Shaped::Mapping(keys) => (keys.synonyms.unwrap_or_default(), keys.within),
+            Shaped::Scalar(synonym) => (synonym.into_iter().collect(), Vec::new()),
+            Shaped::List(synonyms) => (synonyms, Vec::new()),
+            Shaped::Mapping(keys) => (keys.synonyms.unwrap_or_default(), listed(keys.within)),
         };
-        let spot = within.as_ref().map(|within| within.span);
-        let within = within.and_then(|within| {
-            let wider = reader.text(&within);
-            let known = wider != name && names.contains(wider);
-            if !known {
-                let help = help(wider, names.iter().map(String::as_str), "name another value of this list");
-                let message = format!("unknown wider value `{wider}`");
-                reader.report(Problem::new(Code::UnknownName, within.span, message).help(help));
+        let (mut wider, mut wider_spots) = (Vec::new(), Vec::new());
+        for within in within {
+            if is_known(reader, name, &within, &names) {
+                wider.push(reader.text(&within).to_owned());
+                wider_spots.push(within.span);
             }
-            known.then(|| wider.to_owned())
-        });
+        }
         let synonyms = wordings.add_all(reader, &synonyms);
-        spots.push(spot);
-        terms.push(Term { name: name.to_owned(), synonyms, within });
+        spots.push(wider_spots);
+        terms.push(Term { name: name.to_owned(), synonyms, within: wider });
     }
     rings(reader, &terms, &spots);
     terms
 }
 
+/// The texts of a key that takes one or several.
+fn listed(texts: Option<Shaped<Text, Vec<Text>, Never>>) -> Vec<Text> {
+    match texts {
+        Some(Shaped::Scalar(text)) => vec![text],
+        Some(Shaped::List(texts)) => texts,
+        Some(Shaped::Mapping(never)) => match never {},
+        None => Vec::new(),
+    }
+}
+
+/// Whether `within` names another value than `name`; reports it where it does not.
+fn is_known(reader: &mut Reader<'_>, name: &str, within: &Text, names: &IndexSet<String>) -> bool {
+    let wider = reader.text(within);
+    let known = wider != name && names.contains(wider);
+    if !known {
+        let help = help(wider, names.iter().map(String::as_str), "name another value of this list");
+        let message = format!("unknown wider value `{wider}`");
+        reader.report(Problem::new(Code::UnknownName, within.span, message).help(help));
+    }
+    known
+}
+
 /// Reports terms that are within themselves, however far around.
-fn rings(reader: &mut Reader<'_>, terms: &[Term], spots: &[Option<Span>]) {
+fn rings(reader: &mut Reader<'_>, terms: &[Term], spots: &[Vec<Span>]) {
     let numbers: HashMap<&str, usize> =
         terms.iter().enumerate().map(|(at, term)| (term.name.as_str(), at)).collect();
-    let mut seen = vec![usize::MAX; terms.len()];
+    let mut seen = vec![false; terms.len()];
+    // Where each term is on the path, and the terms of the path, each with how many of its wider ones have been gone to.
+    let mut on_path: Vec<Option<usize>> = vec![None; terms.len()];
     for start in 0..terms.len() {
-        let mut at = Some(start);
-        while let Some(here) = at.filter(|&at| seen[at] == usize::MAX) {
-            seen[here] = start;
-            at = terms[here].within.as_deref().and_then(|wider| numbers.get(wider).copied());
+        let mut path = vec![(start, 0)];
+        while let Some((here, gone)) = path.last_mut() {
+            let (here, next) = (*here, *gone);
+            if next == 0 && std::mem::replace(&mut seen[here], true) {
+                path.pop();
+                continue;
+            }
+            on_path[here] = Some(path.len() - 1);
+            let Some(wider) = terms[here].within.get(next).and_then(|wider| numbers.get(wider.as_str()))
+            else {
+                on_path[here] = None;
+                path.pop();
+                continue;
+            };
+            path.last_mut().into_iter().for_each(|(_, gone)| *gone += 1);
+            // The path comes back to where it had been before.
+            match on_path[*wider] {
+                Some(at) => report_ring(reader, terms, spots, path[at]),
+                None => path.push((*wider, 0)),
+            }
         }
-        // The path came back to where it had been before, and not to where another path had been.
-        let Some(here) = at.filter(|&at| seen[at] == start) else { continue };
-        let (Some(spot), Some(wider)) = (spots[here], &terms[here].within) else { continue };
-        let message = format!("`{wider}` refers back to `{}`", terms[here].name);
-        let problem = Problem::new(Code::BadCategory, spot, message);
-        reader.report(problem.help("one value of the ring must not have `within`"));
     }
+}
+
+/// Reports the ring that the way from a term through the one of its wider values before number `gone` comes back by.
+fn report_ring(reader: &mut Reader<'_>, terms: &[Term], spots: &[Vec<Span>], (at, gone): (usize, usize)) {
+    let (Some(spot), Some(wider)) = (spots[at].get(gone - 1), terms[at].within.get(gone - 1)) else { return };
+    let message = format!("`{wider}` refers back to `{}`", terms[at].name);
+    let problem = Problem::new(Code::BadCategory, *spot, message);
+    reader.report(problem.help("one value of the ring must not have `within`"));
 }
 
 fn hedge(reader: &mut Reader<'_>, Named { name, key, value }: Named<'_, '_>) -> Option<Hedge> {

@@ -230,6 +230,7 @@ fn attribute(rules: &Rules, attribute: Option<&Attribute>) -> Meaning {
         tolerance,
         margin,
         additive,
+        of_whole,
         forecast,
     } = attribute;
     let valid: Vec<_> = valid_by_value.iter().map(|(value, valid)| (value.value.as_str(), valid)).collect();
@@ -240,5 +241,6 @@ fn attribute(rules: &Rules, attribute: Option<&Attribute>) -> Meaning {
     names.sort_unstable();
     let tolerance = tolerance.map(|tolerance| tolerance.value.normalize());
     let tolerated = (tolerance, margin.as_ref().map(|margin| margin.value.to_string()));
-    meaning(&(&pattern.text.value, names, title, read, (valid_for, valid), tolerated, additive, forecast))
+    let counted = (additive, of_whole, forecast);
+    meaning(&(&pattern.text.value, names, title, read, (valid_for, valid), tolerated, counted))
 }

@@ -1,11 +1,14 @@
 //! Names, places and texts that may mean the same.
 
+use std::borrow::Cow;
+
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 use super::lexis::{Part, Role, Words};
-use super::near_text::one_adds;
+use super::near_text::{adds_phrase, differ_in_phrase, one_adds};
 use super::places::PlaceWords;
+use super::quantity::counts;
 use super::{near, words};
 
 /// What two wordings have to do with each other.
@@ -13,8 +16,10 @@ use super::{near, words};
 pub enum Alike {
     /// They are two things.
     No,
-    /// They may be one: one contains the other.
+    /// They may be one: one contains the other, or they are spelt alike.
     Perhaps,
+    /// One says what the other says, and where, when or how: `arrived in Kursk`, and `arrived`.
+    Narrower,
     /// They are one.
     Yes,
 }
@@ -27,54 +32,150 @@ fn plain(text: &str) -> String {
 }
 
 /// Whether two texts mean the same, or one of them may mean what the other means and more.
+///
+/// Words like "is" and "still" change nothing. Texts that are written like names are compared as such.
 #[must_use]
-pub fn texts(one: &str, other: &str) -> Alike {
-    if near(one, other) || near(&plain(one), &plain(other)) {
+pub fn texts(one: &str, other: &str, words: &Words) -> Alike {
+    if is_name(one) && is_name(other) {
+        return capitals(one, other, words);
+    }
+    let (one, other) = (without_auxiliaries(one, words), without_auxiliaries(other, words));
+    let (one_plain, other_plain) = (plain(&one), plain(&other));
+    if near(&one, &other) || near(&one_plain, &other_plain) || same_letters(&one_plain, &other_plain) {
         Alike::Yes
-    } else if one_adds(one, other) {
+    } else if is_narrower(&one, &other, words) || is_narrower(&other, &one, words) {
+        Alike::Narrower
+    } else if one_adds(&one, &other) || differ_in_phrase(&one, &other, words) {
         Alike::Perhaps
     } else {
         Alike::No
     }
 }
 
-/// Whether two names are of one person or group: accents, apostrophes, titles and the order of the parts change nothing, an initial
-/// may be any name that it begins, and a name may be part of a longer one.
+/// Whether two texts are the same but for how their words are parted: `sub-standard` and `substandard`.
+fn same_letters(one: &str, other: &str) -> bool {
+    let letters = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+    !one.contains(char::is_numeric) && letters(one) == letters(other)
+}
+
+/// Whether one text says what another one says, and more: "arrived in Kursk", and "has arrived".
+#[must_use]
+pub fn is_narrower(narrower: &str, wider: &str, words: &Words) -> bool {
+    let (narrower, wider) = (without_auxiliaries(narrower, words), without_auxiliaries(wider, words));
+    adds_phrase(&narrower, &wider, words)
+}
+
+/// A text without articles and words like "is" and "still", which change nothing in it.
+fn without_auxiliaries<'t>(text: &'t str, words: &Words) -> Cow<'t, str> {
+    let mut kept: Vec<&str> = Vec::new();
+    let mut at = 0;
+    while let Some(start) = text[at..].find(|c: char| !c.is_whitespace()).map(|start| at + start) {
+        let end = text[start..].find(char::is_whitespace).map_or(text.len(), |length| start + length);
+        let met = words.at(Part::Statements, text, start).filter(|met| met.role == Role::Auxiliary);
+        // "IS" is a name.
+        let small = |word: &str| {
+            word.contains(char::is_lowercase) && (start == 0 || word.starts_with(char::is_lowercase))
+        };
+        let whole = |end: usize| text[end..].chars().next().is_none_or(char::is_whitespace);
+        match met.filter(|met| small(&text[start..met.end]) && whole(met.end)) {
+            Some(met) => at = met.end,
+            None if words::without_article(&text[start..]).len() < text.len() - start => at = end,
+            None => {
+                kept.push(&text[start..end]);
+                at = end;
+            }
+        }
+    }
+    if kept.is_empty() { text.into() } else { kept.join(" ").into() }
+}
+
+/// Whether a text is written like a name: each word with a capital letter, and no digits.
+fn is_name(text: &str) -> bool {
+    /// The most words that the name of a person or a ship has.
+    const WORDS: usize = 5;
+    let mut words = text.split_whitespace();
+    let capital = |word: &str| word.starts_with(char::is_uppercase) && !word.contains(char::is_numeric);
+    words.clone().count() <= WORDS && words.all(capital)
+}
+
+/// How alike two texts are that are written like names. A single word may be no name, so it has to be spelt nearly the same.
+fn capitals(one: &str, other: &str, words: &Words) -> Alike {
+    let single = |text: &str| text.split_whitespace().nth(1).is_none();
+    if !(single(one) && single(other)) {
+        return perhaps_of_two(persons(one, other, words));
+    }
+    let (one, other) = (plain(one), plain(other));
+    if same_spelling(&one, &other) {
+        Alike::Yes
+    } else if nearly_spelt(&one, &other) {
+        Alike::Perhaps
+    } else {
+        Alike::No
+    }
+}
+
+/// Whether two names are of one group or person: as [`persons`], but that slips of the pen change nothing and that a longer name
+/// may be of another group.
 #[must_use]
 pub fn names(one: &str, other: &str, words: &Words) -> Alike {
-    if texts(one, other) == Alike::Yes {
+    if near(one, other) || near(&plain(one), &plain(other)) {
         return Alike::Yes;
     }
+    perhaps_of_two(persons(one, other, words))
+}
+
+/// The same of names that may be of groups or places, where a longer one may be another one: `Panama`, and `Panama City`.
+fn perhaps_of_two(alike: Alike) -> Alike {
+    if alike == Alike::Narrower { Alike::Perhaps } else { alike }
+}
+
+/// Whether two names are of one person: accents, apostrophes, titles and the order of the parts change nothing, an initial may be any
+/// name that it begins, and a name may be part of a longer one. Names that are spelt nearly the same may be of two.
+#[must_use]
+pub fn persons(one: &str, other: &str, words: &Words) -> Alike {
     let (one, other) = (parts(one, words), parts(other, words));
     let (shorter, longer) = if one.len() <= other.len() { (&one, &other) } else { (&other, &one) };
+    let single = longer.len() == 1;
     let mut left: Vec<&String> = longer.iter().collect();
-    let mut whole = 0;
+    let mut take = |part: &str, is: &dyn Fn(&str, &str) -> bool| {
+        let at = left.iter().position(|other| is(part, other))?;
+        Some(left.remove(at).chars().count())
+    };
     // Whole names first, so that an initial takes none that another part needs.
-    let mut initials = Vec::new();
+    let (mut whole, mut rest) = (0, Vec::new());
     for part in shorter {
-        match left.iter().position(|other| *other == part) {
-            Some(at) => {
-                whole += usize::from(left.remove(at).chars().count() > 1);
-            }
-            None => initials.push(part),
+        match take(part, &same_spelling) {
+            Some(letters) => whole += usize::from(letters > 1),
+            None => rest.push(part),
         }
     }
     let begins = |a: &str, b: &str| a.chars().count() == 1 && b.starts_with(a);
-    for part in initials {
-        match left.iter().position(|other| begins(part, other) || begins(other, part)) {
-            Some(at) => drop(left.remove(at)),
-            None if shorter.len() == 1 && longer.len() == 1 => {}
+    let initial = |a: &str, b: &str| begins(a, b) || begins(b, a);
+    let mut perhaps = false;
+    for part in rest {
+        if take(part, &initial).is_some() {
+            continue;
+        }
+        perhaps = true;
+        let alike: &dyn Fn(&str, &str) -> bool = if single { &spelt_alike } else { &nearly_spelt };
+        match take(part, alike) {
+            Some(_) => whole += 1,
             None => return Alike::No,
         }
     }
     match whole {
-        0 if shorter.len() == 1 && longer.len() == 1 && spelt_alike(&shorter[0], &longer[0]) => {
-            Alike::Perhaps
-        }
         0 => Alike::No,
+        _ if perhaps => Alike::Perhaps,
         _ if left.is_empty() => Alike::Yes,
-        _ => Alike::Perhaps,
+        // A ship with a number behind its name is another one.
+        _ if left.iter().any(|part| is_numeral(part)) => Alike::Perhaps,
+        _ => Alike::Narrower,
     }
+}
+
+/// Whether a part of a name is a number: `3`, `II`.
+fn is_numeral(part: &str) -> bool {
+    part.contains(char::is_numeric) || counts(part) || part.chars().all(|c| matches!(c, 'i' | 'v' | 'x'))
 }
 
 /// Whether two single words may be one name in two languages: `Roma` and `Rome`.
@@ -85,6 +186,41 @@ fn spelt_alike(one: &str, other: &str) -> bool {
     let (one, other) = (letters(one), letters(other));
     let single = !one.contains(&' ') && !other.contains(&' ');
     single && one.first() == other.first() && words::ratio(&one, &other) >= SHARED
+}
+
+/// Whether two words are spelt so that one may be taken for the other: `Smith` and `Smithson`, `Miller` and `Muller`.
+fn nearly_spelt(one: &str, other: &str) -> bool {
+    /// Of shorter words another letter makes another name.
+    const SHORT: usize = 4;
+    /// How many letters a name may have more at its end.
+    const ENDING: usize = 3;
+    let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
+    let (shorter, longer) = if one.len() <= other.len() { (&one, &other) } else { (&other, &one) };
+    let begins = longer.starts_with(shorter) && longer.len() - shorter.len() <= ENDING;
+    shorter.len() >= SHORT && (begins || shorter.len() > SHORT && words::one_slip(shorter, longer))
+}
+
+/// Whether two words are one name as languages and alphabets spell it: `Müller` and `Mueller`, `Sergei` and `Sergey`.
+fn same_spelling(one: &str, other: &str) -> bool {
+    /// Shorter words are parts of names, initials or numbers.
+    const SHORT: usize = 4;
+    one == other || one.len().min(other.len()) >= SHORT && spelling(one) == spelling(other)
+}
+
+/// A name in plain letters without what its spellings differ in: doubled letters, an `e` for a diaeresis, and how a last `i` is written.
+fn spelling(name: &str) -> String {
+    let mut spelt = String::with_capacity(name.len());
+    for letter in name.chars() {
+        let last = spelt.chars().next_back();
+        let diaeresis = letter == 'e' && matches!(last, Some('a' | 'o' | 'u'));
+        if !(diaeresis || last == Some(letter) && !letter.is_numeric()) {
+            spelt.push(letter);
+        }
+    }
+    match spelt.strip_suffix(['y', 'i', 'j']) {
+        Some(stem) => format!("{}i", stem.trim_end_matches(['y', 'i', 'j'])),
+        None => spelt,
+    }
 }
 
 /// The parts of a name without titles, commas and stops.
@@ -103,7 +239,8 @@ fn parts(name: &str, words: &Words) -> Vec<String> {
     let parts = plain.split(marks).filter(|part| !part.is_empty());
     parts
         .filter(|part| !(words.is(Part::Names, Role::Title, part) && part.len() > 1))
-        .map(str::to_owned)
+        // "M/V" is "MV".
+        .map(|part| part.replace('/', ""))
         .collect()
 }
 

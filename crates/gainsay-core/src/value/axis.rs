@@ -74,11 +74,11 @@ impl Interval {
 }
 
 /// A set of points: intervals that do not overlap, in ascending order. An empty one allows nothing.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Ranges(Set);
 
 /// Nearly all sets are one interval, which then takes no room of its own.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 enum Set {
     One(Interval),
     /// None, or more than one.

@@ -78,6 +78,8 @@ struct Clause {
     option: Choice,
     negated: bool,
     doubtful: bool,
+    /// Whether there is more than it names: "not only arson".
+    more: bool,
     start: Start,
 }
 
@@ -126,7 +128,8 @@ impl Reader<'_> {
                 first.for_each(|clause| clause.negated = true);
                 self.clause.negated = true;
             }
-            Is::Role(Role::Not | Role::None) => self.negate(),
+            Is::Role(Role::Not | Role::Denied | Role::NoLonger | Role::None) => self.negate(),
+            Is::Role(Role::NotOnly) => self.clause.more = true,
             Is::Role(Role::Unlikely) => {
                 self.negate();
                 self.clause.doubtful = true;
@@ -201,6 +204,7 @@ impl Reader<'_> {
         let negated =
             !asserts && self.done.iter().any(|clause| clause.negated) || known(true) && !known(false);
         let mut said = Said { values: Vec::new(), manner: Manner { negated, doubtful: false } };
+        let mut more = false;
         for clause in self.done {
             // Words that name nothing known beside a denial leave it unsure.
             let unsure = negated && !clause.negated && !clause.is_empty();
@@ -209,11 +213,14 @@ impl Reader<'_> {
                 continue;
             }
             said.manner.doubtful |= clause.doubtful;
+            more |= clause.more;
             for option in clause.options {
                 said.manner.doubtful |= option.loose || option.known.is_empty();
                 option.finish(text, terms, &mut said.values);
             }
         }
+        // "Not only arson, but also gas" names what else there is.
+        said.manner.doubtful |= more && said.values.len() == 1;
         said
     }
 }
@@ -293,14 +300,38 @@ pub(super) fn front<'v>(
         let left = text[end..].trim_start_matches(|c| words::is_gap(c) || c == ',');
         Some((front, end..text.len() - left.len()))
     };
-    let so_far = vocabulary.hedges.at(text, 0).filter(|met| met.hedge.effect == Effect::SoFar);
+    // "Has not arrived"
+    let start = vocabulary.words.after_auxiliaries(text);
+    let so_far = vocabulary.hedges.at(text, start).filter(|met| met.hedge.effect == Effect::SoFar);
     if let Some(met) = so_far.filter(|met| denied || words::negates(&text[met.range.clone()])) {
         let end = met.range.end;
         return found(Front::SoFar(met), end);
     }
-    let met = vocabulary.words.at(Part::Statements, text, 0)?;
-    let says = matches!(met.role, Role::Not | Role::Unlikely | Role::Possible | Role::Probable);
-    says.then(|| found(Front::Role(met), met.end))?
+    let met = vocabulary.words.at(Part::Statements, text, start)?;
+    let says = matches!(
+        met.role,
+        Role::Not | Role::NotOnly | Role::NoLonger | Role::Unlikely | Role::Possible | Role::Probable
+    );
+    // "Rejected Smith" denies him, and "rejected by the court" is a status.
+    let named = || text[met.end..].trim_start().starts_with(char::is_uppercase);
+    (says || met.role == Role::Denied && named()).then(|| found(Front::Role(met), met.end))?
+}
+
+/// How a wording without known values says what it says, and the values that it names: two where it says "not only Smith, but
+/// also Jones".
+pub(crate) fn manner_of_all<'t>(text: &'t str, vocabulary: Vocabulary<'_>) -> (Manner, Vec<&'t str>) {
+    let (manner, rest) = manner(text, vocabulary);
+    let not_only = front(text, false, vocabulary)
+        .is_some_and(|(front, _)| matches!(front, Front::Role(MetWord { role: Role::NotOnly, .. })));
+    match contrast(rest, vocabulary).filter(|_| not_only) {
+        Some(but) => {
+            let more = &rest[but.end..];
+            let more = &more[vocabulary.words.after_auxiliaries(more)..];
+            let one = rest[..but.start].trim_end_matches(|c| words::is_gap(c) || c == ',');
+            (Manner { doubtful: false, ..manner }, vec![one, more])
+        }
+        None => (manner, vec![rest]),
+    }
 }
 
 /// How a wording without known values says what it says, and the rest of it.
@@ -312,7 +343,10 @@ pub fn manner<'t>(text: &'t str, vocabulary: Vocabulary<'_>) -> (Manner, &'t str
         && end.end < rest.len()
     {
         match front {
-            Front::SoFar(_) | Front::Role(MetWord { role: Role::Not, .. }) => manner.negated = true,
+            Front::SoFar(_)
+            | Front::Role(MetWord { role: Role::Not | Role::Denied | Role::NoLonger, .. }) => {
+                manner.negated = true;
+            }
             Front::Role(MetWord { role: Role::Unlikely, .. }) => {
                 manner = Manner { negated: true, doubtful: true }
             }

@@ -284,6 +284,7 @@ fn allow(meant: &Meant, beside: Hedged) -> Allowed {
     let longest = spans.iter().map(length).max().unwrap_or_default();
     // What was counted is off by some days already: "about" makes it twice as many.
     let spread = if meant.counted.is_some() { longest / 2 } else { longest }.max(SPREAD);
+    let spread = if beside.about { spread.max(round_year(spans)) } else { spread };
     let set = |spans: &[(Day, Day)], days: i32| bounded_by(spans, meant, beside.bound, days);
     let near = beside.about || beside.doubt == Doubt::Approximate;
     let (once, twice) = match beside.doubt {
@@ -293,6 +294,17 @@ fn allow(meant: &Meant, beside: Hedged) -> Allowed {
     };
     let plain = set(spans, once);
     if beside.unsure { Allowed::likely(plain) } else { Allowed::new(plain, set(&also, twice)) }
+}
+
+/// By how many days a year may be off that is given as a round one: "about 1870". Nothing where it is none.
+fn round_year(spans: &[(Day, Day)]) -> i32 {
+    /// Half of the ten years that the last digit leaves open.
+    const DAYS: i32 = 5 * 365 + 1;
+    let &[(first, last)] = spans else { return 0 };
+    let year = first.to_civil().zip(last.to_civil()).filter(|(first, last)| {
+        first.year() == last.year() && first.day_of_year() == 1 && last.month() == 12 && last.day() == 31
+    });
+    year.filter(|(first, _)| first.year() % 10 == 0).map_or(0, |_| DAYS)
 }
 
 /// The days of `spans`, widened by some days, or all before or after them.

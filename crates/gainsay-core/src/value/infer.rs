@@ -1,5 +1,7 @@
 //! The kind of values that nobody declares.
 
+use super::lexicon::tokens;
+use super::lexis::{Part, Role};
 use super::quantity::Asked;
 use super::{Kind, LONGEST, Told, Vocabulary, clock, days, flag, quantity};
 
@@ -9,6 +11,7 @@ use super::{Kind, LONGEST, Told, Vocabulary, clock, days, flag, quantity};
 pub fn infer(wording: &str, lang: Option<&str>, vocabulary: Vocabulary<'_>) -> Kind {
     let told = Told { as_of: Some((0, 0)), ahead: false, begins: true };
     let asked = Asked { lang, ..Asked::default() };
+    let date = || days::read(wording, told, vocabulary).is_ok();
     let number = || quantity::may_be(wording, asked, vocabulary.hedges, vocabulary.units);
     if wording.len() > LONGEST {
         Kind::Text
@@ -16,15 +19,25 @@ pub fn infer(wording: &str, lang: Option<&str>, vocabulary: Vocabulary<'_>) -> K
         Kind::Flag
     } else if clock::read(wording, vocabulary).is_ok() {
         Kind::Time
+    } else if names_month(wording, vocabulary) && date() {
+        // "May 2023" is no number that may be.
+        Kind::Date
     } else if !looks_like_date(wording) && number() {
         Kind::Quantity
-    } else if days::read(wording, told, vocabulary).is_ok() {
+    } else if date() {
         Kind::Date
     } else if quantity::counts_something(wording, asked, vocabulary.hedges, vocabulary.units) {
         Kind::Quantity
     } else {
         Kind::Text
     }
+}
+
+/// Whether a word of a wording names a month.
+fn names_month(wording: &str, vocabulary: Vocabulary<'_>) -> bool {
+    let is_month =
+        |range: std::ops::Range<usize>| vocabulary.words.is(Part::Dates, Role::Months, &wording[range]);
+    tokens(wording).any(is_month)
 }
 
 /// Whether a wording starts as an EDTF date finer than a year does: `2024-10`. As a number it would be a range.

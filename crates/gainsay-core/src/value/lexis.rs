@@ -146,6 +146,12 @@ pub enum Role {
     Not,
     /// That what follows is not so either: nor.
     Nor,
+    /// That what follows, or what went before, was denied; by itself a status: rejected.
+    Denied,
+    /// That what follows is so, and something else as well: not only.
+    NotOnly,
+    /// That what follows was so, and is so no more: no longer.
+    NoLonger,
     /// That what follows, or what went before, is more likely not so.
     Unlikely,
     /// A word between what is not so and what is: but.
@@ -156,6 +162,8 @@ pub enum Role {
     Probable,
     /// Words beside a status or a category that change nothing.
     Filler,
+    /// Such words beside any statement, whatever it is about: is, has been, still.
+    Auxiliary,
     /// An article, or a word in its place: their.
     Article,
     /// Words that make a category narrower: a massive blast.
@@ -214,6 +222,11 @@ pub(super) enum Part {
 }
 
 impl Role {
+    /// Whether words of this role change nothing, whatever they are beside.
+    pub(super) fn changes_nothing(self) -> bool {
+        matches!(self, Self::DateFiller | Self::TimeFiller | Self::Filler | Self::Auxiliary)
+    }
+
     /// Where words of this role are looked for.
     fn parts(self) -> &'static [Part] {
         use Part::{Answers, Attributes, Dates, Letters, Names, Places, Statements, Times};
@@ -237,6 +250,9 @@ impl Role {
             Self::Unknown
             | Self::Not
             | Self::Nor
+            | Self::Denied
+            | Self::NotOnly
+            | Self::NoLonger
             | Self::Unlikely
             | Self::But
             | Self::Qualifier
@@ -247,6 +263,7 @@ impl Role {
             | Self::Possible
             | Self::Probable
             | Self::Filler
+            | Self::Auxiliary
             | Self::Article
             | Self::ToCome
             | Self::Some
@@ -350,13 +367,23 @@ impl Words {
             let Some(met) = self.at(Part::Statements, text, at) else { return false };
             match met.role {
                 Role::Unknown => unknown = true,
-                Role::Filler | Role::Article => {}
+                Role::Filler | Role::Auxiliary | Role::Article => {}
                 _ => return false,
             }
             at = met.end;
             at += text[at..].len() - text[at..].trim_start_matches(super::words::is_gap).len();
         }
         unknown
+    }
+
+    /// Where the first word of `text` begins that says something; its start where none does.
+    pub(super) fn after_auxiliaries(&self, text: &str) -> usize {
+        let mut at = 0;
+        while let Some(met) = self.at(Part::Statements, text, at).filter(|met| met.role == Role::Auxiliary) {
+            at = met.end + text[met.end..].len()
+                - text[met.end..].trim_start_matches(super::words::is_gap).len();
+        }
+        if at < text.len() { at } else { 0 }
     }
 
     /// The word that `text` denies by the letters before it: "patched", of "unpatched".

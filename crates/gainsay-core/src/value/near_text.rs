@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
+use super::lexis::{Part, Role, Words};
 use super::quantity::counts;
 use super::words::{negates, normalise, one_slip, same, share};
 
@@ -67,6 +68,36 @@ pub(super) fn one_adds(a: &str, b: &str) -> bool {
     add(&a, &b) || add(&b, &a)
 }
 
+/// Whether one text says what another one says, and then where, when or how: "arrived on 3 May" and "arrived".
+pub(super) fn adds_phrase(longer: &str, shorter: &str, known: &Words) -> bool {
+    let (longer, shorter) = (normalise(longer), normalise(shorter));
+    let (longer, shorter) = (bare_words(&longer), bare_words(&shorter));
+    !shorter.is_empty() && longer.strip_prefix(&shorter[..]).is_some_and(|more| is_phrase(more, known))
+}
+
+/// Whether two texts begin with the same words, behind which each has another phrase: "arrived in Kursk" and "arrived at noon".
+pub(super) fn differ_in_phrase(one: &str, other: &str, known: &Words) -> bool {
+    let (one, other) = (normalise(one), normalise(other));
+    let (one, other) = (bare_words(&one), bare_words(&other));
+    let shared = one.iter().zip(&other).take_while(|(one, other)| one == other).count();
+    shared > 0 && is_phrase(&one[shared..], known) && is_phrase(&other[shared..], known)
+}
+
+/// Whether words begin with one that leads to where, when or how, and deny nothing.
+fn is_phrase(words: &[Cow<'_, str>], known: &Words) -> bool {
+    let text = words.join(" ");
+    let first = words.first().map_or("", |first| &**first);
+    let leads = known.at(Part::Statements, &text, 0).is_some_and(|met| match met.role {
+        Role::Preposition | Role::Infinitive => met.end < text.len(),
+        // "Due to"
+        Role::Filler => met.end < text.len() && text[..met.end].contains(' '),
+        _ => false,
+    });
+    let of_time = [Role::Weekdays, Role::Today, Role::Yesterday];
+    let of_time = of_time.iter().any(|role| known.is(Part::Dates, *role, first));
+    (leads || of_time) && !words.iter().any(|word| denies(word))
+}
+
 fn add(longer: &[Cow<'_, str>], shorter: &[Cow<'_, str>]) -> bool {
     if shorter.is_empty() || longer.len() <= shorter.len() {
         return false;
@@ -89,11 +120,12 @@ fn bare_words(text: &str) -> Vec<Cow<'_, str>> {
 
 /// Whether a word can never be passed over: a number, or one that denies.
 fn weighs(word: &str) -> bool {
-    word.contains(char::is_numeric)
-        || negates(word)
-        || word.ends_with("n't")
-        || word == "without"
-        || counts(word)
+    word.contains(char::is_numeric) || denies(word) || counts(word)
+}
+
+/// Whether a word denies others.
+fn denies(word: &str) -> bool {
+    negates(word) || word.ends_with("n't") || word == "without"
 }
 
 /// Whether two words are the same but for one slip: a letter more, less or other, or two changed about.

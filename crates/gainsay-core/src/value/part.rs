@@ -309,7 +309,7 @@ pub(super) fn of_word(word: Role) -> (PartRole, Option<&'static str>) {
         Role::ShortlyBefore => return (Is::Hedge, Some("allows half an hour before it")),
         Role::ShortlyAfter => return (Is::Hedge, Some("allows half an hour after it")),
         Role::Not => return (Is::Denial, Some("denies what follows")),
-        Role::DateFiller | Role::TimeFiller | Role::Filler => return (Is::Filler, Some("changes nothing")),
+        filler if filler.changes_nothing() => return (Is::Filler, Some("changes nothing")),
         _ => Is::Unknown,
     };
     (role, None)

@@ -130,9 +130,9 @@ impl Phrase {
 
 /// Whether a word changes nothing in a statement: an article, a form of to be.
 fn changes_nothing(word: &str, known: &Words) -> bool {
-    known
-        .at(Part::Statements, word, 0)
-        .is_some_and(|met| matches!(met.role, Role::Filler | Role::Article) && met.end == word.len())
+    known.at(Part::Statements, word, 0).is_some_and(|met| {
+        matches!(met.role, Role::Filler | Role::Auxiliary | Role::Article) && met.end == word.len()
+    })
 }
 
 /// The words of a text.

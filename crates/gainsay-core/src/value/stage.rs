@@ -244,7 +244,7 @@ impl<'h, N: FnMut(Met<'h>)> Reader<'_, 'h, N> {
                 // "Not deployed or fighting" denies both.
                 self.clause.meant.negated = matches!(piece.is, Is::Role(Role::Or)) && or_denied;
             }
-            Is::Role(Role::Not | Role::Nor | Role::Unlikely) => {
+            Is::Role(Role::Not | Role::Denied | Role::Nor | Role::Unlikely) => {
                 if after {
                     self.end_clause();
                     self.clause.turned = true;
@@ -259,7 +259,9 @@ impl<'h, N: FnMut(Met<'h>)> Reader<'_, 'h, N> {
                 (self.note)(met.clone());
                 return self.hedge(&met);
             }
-            Is::Role(Role::OffScale | Role::Unknown) => return Err(self.unknown(piece.range.clone())),
+            Is::Role(Role::OffScale | Role::NoLonger | Role::Unknown) => {
+                return Err(self.unknown(piece.range.clone()));
+            }
             Is::Role(role) if self.role(*role, &piece.range) => {}
             Is::Role(Role::Article | Role::Preposition | Role::Infinitive) if after => {
                 self.clause.phrase = Some(NOUNS);
@@ -284,7 +286,9 @@ impl<'h, N: FnMut(Met<'h>)> Reader<'_, 'h, N> {
         let after = self.clause.stage.is_some();
         let meant = &mut self.clause.meant;
         match role {
-            Role::Filler => {}
+            Role::Filler | Role::Auxiliary => {}
+            // What is further on may be so, too.
+            Role::NotOnly if !after => meant.bound = Some(Side::Low),
             Role::Object if after => {}
             Role::Possible => meant.doubt = Doubt::Possible,
             Role::Probable => meant.doubt = Doubt::Probable,

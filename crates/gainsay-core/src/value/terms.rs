@@ -1,10 +1,10 @@
 //! Terms: the known values of a category.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
 use super::phrases::Phrases;
-use super::{Interval, Point, words};
+use super::{Interval, Point, Ranges, words};
 
 /// A value of a category and the wordings that mean it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,8 +13,8 @@ pub struct Term {
     pub name: String,
     /// Other wordings of it.
     pub synonyms: Vec<String>,
-    /// The wider value that holds it: a rocket is a projectile.
-    pub within: Option<String>,
+    /// The wider values that hold it: a rocket is a projectile.
+    pub within: Vec<String>,
 }
 
 /// The known values of a category; others are taken as worded.
@@ -39,10 +39,10 @@ impl Eq for Terms {}
 struct Index {
     /// The number of each wording's term.
     wordings: HashMap<String, usize>,
-    /// The interval of each term: its own number to the last number within it.
-    intervals: Vec<Interval>,
-    /// The number of each term's wider one.
-    parents: Vec<Option<usize>>,
+    /// The points of each term: its own number and those of all within it.
+    sets: Vec<Ranges>,
+    /// The numbers of each term's wider ones.
+    parents: Vec<Vec<usize>>,
     /// The wordings, to find them within longer ones.
     phrases: Phrases,
 }
@@ -81,16 +81,16 @@ impl Terms {
     /// Whether the value with number `wider` holds that with number `narrower`.
     #[must_use]
     pub fn holds(&self, wider: usize, narrower: usize) -> bool {
-        self.index_of_all().intervals[wider].holds(self.index_of_all().intervals[narrower])
+        self.index_of_all().sets[wider].holds(&self.index_of_all().sets[narrower])
     }
 
     /// The points of all values and of further ones within them, of which `within` gives the numbers of the wider ones: those
     /// of the values first.
     #[must_use]
-    pub fn with_further(&self, within: impl Iterator<Item = usize>) -> Vec<Interval> {
-        let parents: Vec<Option<usize>> =
-            self.index_of_all().parents.iter().copied().chain(within.map(Some)).collect();
-        intervals(&parents)
+    pub fn with_further(&self, within: impl Iterator<Item = usize>) -> Vec<Ranges> {
+        let parents: Vec<Vec<usize>> =
+            self.index_of_all().parents.iter().cloned().chain(within.map(|at| vec![at])).collect();
+        sets(&parents)
     }
 
     /// The name of the value that `text` means.
@@ -102,11 +102,8 @@ impl Terms {
 
     /// The points of a value: its own and those of all within it.
     #[must_use]
-    pub fn interval(&self, text: &str) -> Option<Interval> {
-        self.index_of_all()
-            .intervals
-            .get(*self.index_of_all().wordings.get(&words::normalise(text))?)
-            .copied()
+    pub fn points(&self, text: &str) -> Option<&Ranges> {
+        self.index_of_all().sets.get(self.index(text)?)
     }
 }
 
@@ -118,43 +115,55 @@ impl Index {
                 wordings.entry(words::normalise(wording)).or_insert(at);
             }
         }
-        let parent = |at: usize| {
-            terms[at].within.as_ref().and_then(|name| wordings.get(&words::normalise(name))).copied()
-        };
-        let parents: Vec<Option<usize>> = (0..terms.len()).map(parent).collect();
-        let parents = without_rings(&parents);
-        let intervals = intervals(&parents);
+        let number = |name: &String| wordings.get(&words::normalise(name)).copied();
+        let parents = terms.iter().map(|term| term.within.iter().filter_map(number).collect());
+        let parents = without_rings(parents.collect());
+        let sets = sets(&parents);
         let mut phrases = Phrases::default();
         for (at, term) in terms.iter().enumerate() {
             for wording in std::iter::once(&term.name).chain(&term.synonyms) {
                 phrases.add(wording, at);
             }
         }
-        Self { wordings, intervals, parents, phrases }
+        Self { wordings, sets, parents, phrases }
     }
 }
 
-/// The parents of those that have a root above them; the others, in or below a ring, have none.
-fn without_rings(parents: &[Option<usize>]) -> Vec<Option<usize>> {
-    let mut rooted: Vec<Option<bool>> = vec![None; parents.len()];
-    for start in 0..parents.len() {
-        let mut path = Vec::new();
-        let mut at = Some(start);
-        let end = loop {
-            let Some(here) = at else { break true };
-            if let Some(known) = rooted[here] {
-                break known;
-            }
-            // Taken to be in a ring until the way ends at a root.
-            rooted[here] = Some(false);
-            path.push(here);
-            at = parents[here];
-        };
-        for at in path {
-            rooted[at] = Some(end);
+/// The parents of those that have only roots above them; the others, in or below a ring, have none.
+fn without_rings(mut parents: Vec<Vec<usize>>) -> Vec<Vec<usize>> {
+    let mut children: Vec<Vec<usize>> = vec![Vec::new(); parents.len()];
+    for (at, wider) in parents.iter().enumerate() {
+        for &parent in wider {
+            children[parent].push(at);
         }
     }
-    parents.iter().zip(rooted).map(|(parent, rooted)| parent.filter(|_| rooted == Some(true))).collect()
+    let mut left: Vec<usize> = parents.iter().map(Vec::len).collect();
+    let mut rooted: Vec<usize> = (0..parents.len()).filter(|&at| left[at] == 0).collect();
+    while let Some(at) = rooted.pop() {
+        for &child in &children[at] {
+            left[child] -= 1;
+            if left[child] == 0 {
+                rooted.push(child);
+            }
+        }
+    }
+    parents.iter_mut().zip(left).filter(|(_, left)| *left > 0).for_each(|(parents, _)| parents.clear());
+    parents
+}
+
+/// The points of each: an interval by its first parent, which the other parents and all above them hold too.
+fn sets(parents: &[Vec<usize>]) -> Vec<Ranges> {
+    let own = intervals(&parents.iter().map(|parents| parents.first().copied()).collect::<Vec<_>>());
+    let mut sets: Vec<Vec<Interval>> = own.iter().map(|&interval| vec![interval]).collect();
+    for (at, wider) in parents.iter().enumerate() {
+        let mut above: Vec<usize> = wider.iter().skip(1).copied().collect();
+        let mut seen: HashSet<usize> = above.iter().copied().collect();
+        while let Some(next) = above.pop() {
+            sets[next].push(own[at]);
+            above.extend(parents[next].iter().filter(|&&parent| seen.insert(parent)));
+        }
+    }
+    sets.into_iter().map(Ranges::of).collect()
 }
 
 /// Numbers a forest by a walk in depth.
@@ -189,29 +198,28 @@ fn intervals(parents: &[Option<usize>]) -> Vec<Interval> {
 mod tests {
     use super::*;
 
-    fn terms(list: &[(&str, Option<&str>)]) -> Terms {
-        let term = |&(name, within): &(&str, Option<&str>)| Term {
+    fn terms(list: &[(&str, &[&str])]) -> Terms {
+        let term = |&(name, within): &(&str, &[&str])| Term {
             name: name.into(),
             synonyms: vec![format!("{name}s")],
-            within: within.map(str::to_owned),
+            within: within.iter().map(|wider| (*wider).to_owned()).collect(),
         };
         Terms::new(list.iter().map(term).collect())
     }
 
     #[track_caller]
     fn holds(terms: &Terms, whole: &str, part: &str) -> bool {
-        terms.interval(whole).unwrap().holds(terms.interval(part).unwrap())
+        terms.points(whole).unwrap().holds(terms.points(part).unwrap())
     }
 
     #[test]
     fn a_wider_term_holds_the_narrower_ones_and_no_others() {
-        let list = [
-            ("rocket", Some("Projectiles")),
-            ("bomb", None),
-            ("projectile", None),
-            ("stinger", Some("rocket")),
-        ];
-        let terms = terms(&list);
+        let terms = terms(&[
+            ("rocket", &["Projectiles"]),
+            ("bomb", &[]),
+            ("projectile", &[]),
+            ("stinger", &["rocket"]),
+        ]);
         for (whole, part, expected) in [
             ("projectile", "rocket", true),
             ("projectile", "stinger", true),
@@ -222,7 +230,7 @@ mod tests {
         ] {
             assert_eq!(holds(&terms, whole, part), expected, "{whole} {part}");
             assert_eq!(
-                terms.interval(whole).unwrap().meets(terms.interval(part).unwrap()),
+                terms.points(whole).unwrap().meets(terms.points(part).unwrap()),
                 expected || holds(&terms, part, whole)
             );
         }
@@ -230,21 +238,44 @@ mod tests {
 
     #[test]
     fn wordings_mean_their_term() {
-        let terms = terms(&[("missile strike", None)]);
+        let terms = terms(&[("missile strike", &[])]);
         assert_eq!(terms.canonical("Missile-Strikes"), Some("missile strike"));
         assert_eq!(terms.canonical("missile"), None);
-        assert_eq!(terms.interval(""), None);
+        assert_eq!(terms.points(""), None);
+    }
+
+    #[test]
+    fn a_term_may_lie_in_several_wider_ones_that_then_have_it_in_common() {
+        let terms = terms(&[
+            ("fire", &[]),
+            ("attack", &[]),
+            ("arson", &["attack", "fire"]),
+            ("firebomb", &["arson"]),
+            ("accident", &["event"]),
+            ("event", &[]),
+            ("short circuit", &["fire", "accident"]),
+            ("collision", &["accident"]),
+        ]);
+        let meets = |a: &str, b: &str| terms.points(a).unwrap().meets(terms.points(b).unwrap());
+        for (whole, part) in [
+            ("fire", "arson"),
+            ("fire", "firebomb"),
+            ("attack", "firebomb"),
+            ("fire", "short circuit"),
+            ("accident", "short circuit"),
+            ("event", "short circuit"),
+        ] {
+            assert!(holds(&terms, whole, part) && !holds(&terms, part, whole), "{whole} {part}");
+        }
+        assert!(meets("fire", "attack") && meets("fire", "event") && !holds(&terms, "event", "fire"));
+        for (one, other) in [("arson", "short circuit"), ("attack", "accident"), ("fire", "collision")] {
+            assert!(!meets(one, other), "{one} {other}");
+        }
     }
 
     #[test]
     fn rings_and_unknown_wholes_leave_each_alone() {
-        let terms = terms(&[
-            ("a", Some("b")),
-            ("b", Some("a")),
-            ("c", Some("a")),
-            ("d", Some("d")),
-            ("e", Some("nowhere")),
-        ]);
+        let terms = terms(&[("a", &["b"]), ("b", &["a"]), ("c", &["a"]), ("d", &["d"]), ("e", &["nowhere"])]);
         let names = ["a", "b", "c", "d", "e"];
         for one in names {
             for other in names {
@@ -256,11 +287,14 @@ mod tests {
     #[test]
     fn a_long_chain_takes_no_longer_than_a_wide_tree() {
         let names: Vec<String> = (0..50_000).map(|at| format!("t{at}")).collect();
-        let deep: Vec<_> = (0..names.len())
-            .map(|at| (names[at].as_str(), at.checked_sub(1).map(|at| names[at].as_str())))
+        let before: Vec<Vec<&str>> = (0..names.len())
+            .map(|at| names[at.saturating_sub(1)..at].iter().map(String::as_str).collect())
             .collect();
+        let deep: Vec<_> =
+            names.iter().zip(&before).map(|(name, before)| (name.as_str(), &before[..])).collect();
+        let first: [&[&str]; 2] = [&[], &["t0"]];
         let wide: Vec<_> =
-            (0..names.len()).map(|at| (names[at].as_str(), (at > 0).then_some("t0"))).collect();
+            names.iter().enumerate().map(|(at, name)| (name.as_str(), first[usize::from(at > 0)])).collect();
         assert!(holds(&terms(&deep), "t0", "t49999") && holds(&terms(&wide), "t0", "t49999"));
     }
 }

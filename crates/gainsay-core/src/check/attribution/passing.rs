@@ -57,6 +57,9 @@ const COARSER: Decimal = Decimal::TEN;
 /// What a quote makes of a statement of one scope with it, which was made `gap` before.
 pub(super) fn passing(topic: &Topic<'_>, said: &TopicClaim<'_>, quote: &TopicClaim<'_>, gap: Gap) -> Passing {
     let (one, other) = (&said.allowed.plain, &quote.allowed.plain);
+    if loses_doubt(said, quote) {
+        return Passing::Rehedged;
+    }
     if one == other {
         return Passing::Faithful;
     }
@@ -126,9 +129,31 @@ fn numbers_passed_on(said: &TopicClaim<'_>, quote: &TopicClaim<'_>, denied: bool
         return (said.claim.stance == quote.claim.stance).then_some(Passing::Rehedged);
     }
     if ours == own {
-        return Some(Passing::Faithful);
+        return Some(if is_one_end(said, quote) { Passing::Rehedged } else { Passing::Faithful });
     }
     stretched(said, quote).then_some(Passing::Stretched)
+}
+
+/// Whether a quote says for sure what the statement leaves in doubt: "possibly arson", quoted as "arson".
+fn loses_doubt(said: &TopicClaim<'_>, quote: &TopicClaim<'_>) -> bool {
+    let doubtful = |claim: &TopicClaim<'_>| claim.allowed.doubled == Ranges::all();
+    said.allowed.plain == quote.allowed.plain
+        && said.allowed.plain != Ranges::all()
+        && doubtful(said)
+        && !doubtful(quote)
+}
+
+/// Whether a quote gives one end of a range as the figure: "100 to 500", quoted as "500". Ends that are near each other may be rounded.
+fn is_one_end(said: &TopicClaim<'_>, quote: &TopicClaim<'_>) -> bool {
+    let (range, figure) = (said.allowed.unhedged(), quote.allowed.unhedged());
+    let ends = range.low().zip(range.high()).filter(|(low, high)| low < high);
+    let wide = |(low, high): (Point, Point)| {
+        let slack = high.at.abs().checked_mul(HUNDREDTH * Decimal::TEN).unwrap_or_default();
+        high.at.checked_sub(low.at).is_some_and(|gap| gap > slack)
+    };
+    let one = figure.low().is_some() && figure.low() == figure.high();
+    let moved_by_hedge = said.allowed.plain != range;
+    one && !moved_by_hedge && spread(quote).is_zero() && ends.is_some_and(wide)
 }
 
 /// Whether a number comes out where another one is rounded, as far as the quote is exact.

@@ -243,7 +243,7 @@ impl Tolerances {
     }
 
     /// Whether the lower bound of one set lies above the upper bound of another, whatever their times, and how surely.
-    pub(super) fn above(&self, a: &Allowed, b: &Allowed) -> Option<Strength> {
+    pub(crate) fn above(&self, a: &Allowed, b: &Allowed) -> Option<Strength> {
         self.lies_above(&a.plain, &b.plain, 1).then(|| sure(self.lies_above(&a.doubled, &b.doubled, 2)))
     }
 

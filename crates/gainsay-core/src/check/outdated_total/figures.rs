@@ -86,14 +86,38 @@ pub(super) fn consecutive(
     scope: Scope,
     applies: impl Fn(usize) -> bool,
 ) -> Vec<Vec<Figure>> {
-    let of_source = |mut claims: Vec<(Time, usize)>| {
-        claims.sort_by(|(one, _), (other, _)| one.order(other));
-        let figures: Vec<Figure> =
-            claims.into_iter().filter_map(|claim| last_figure(topic, vec![claim])).collect();
-        let rises = |two: &&[Figure]| two[0].high.is_some_and(|high| two[1].low > Some(high));
-        figures.windows(2).filter(rises).map(<[Figure]>::to_vec).collect::<Vec<_>>()
+    spoken(topic, scope, applies).into_values().flat_map(|claims| rises(topic, claims)).collect()
+}
+
+/// Each figure of one source about `whole` with the next one that it gave for one of `parts`, where that exceeds it and nothing else
+/// that it said of either lies between, of the claims that `applies` lets through.
+pub(super) fn into_parts(
+    topic: &Topic<'_>,
+    whole: Scope,
+    parts: &[Scope],
+    applies: impl Fn(usize) -> bool,
+) -> Vec<Vec<Figure>> {
+    let of_whole = spoken(topic, whole, &applies);
+    let of_part = |&part: &Scope| {
+        let both = spoken(topic, part, &applies).into_iter().filter_map(|(source, claims)| {
+            let mut both = of_whole.get(&source)?.clone();
+            both.extend(claims);
+            Some(rises(topic, both))
+        });
+        both.flatten().collect::<Vec<_>>()
     };
-    spoken(topic, scope, applies).into_values().flat_map(of_source).collect()
+    let enters =
+        |two: &Vec<Figure>| topic.claims[two[0].at].scope == whole && topic.claims[two[1].at].scope != whole;
+    parts.iter().flat_map(of_part).filter(enters).collect()
+}
+
+/// Each figure of a source with the next one, where that exceeds it.
+fn rises(topic: &Topic<'_>, mut claims: Vec<(Time, usize)>) -> Vec<Vec<Figure>> {
+    claims.sort_by(|(one, _), (other, _)| one.order(other));
+    let figures: Vec<Figure> =
+        claims.into_iter().filter_map(|claim| last_figure(topic, vec![claim])).collect();
+    let rises = |two: &&[Figure]| two[0].high.is_some_and(|high| two[1].low > Some(high));
+    figures.windows(2).filter(rises).map(<[Figure]>::to_vec).collect()
 }
 
 /// What each source said of `scope`, of the claims that `applies` lets through.

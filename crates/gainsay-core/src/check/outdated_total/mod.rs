@@ -6,7 +6,7 @@
 mod figures;
 mod finding;
 
-use self::figures::{Behind, Figure, consecutive, exceeding, last_figures, leaping};
+use self::figures::{Behind, Figure, consecutive, exceeding, into_parts, last_figures, leaping};
 use super::compare::Tolerances;
 use super::context::Context;
 use super::kind::Check;
@@ -99,7 +99,9 @@ impl<'t, 'r> Totals<'t, 'r> {
         }
         let leaps = leaping(&figures, self.apart);
         findings.extend(finding::leap(topic, scope, &figures, &leaps, rule, context));
-        for two in consecutive(topic, scope, applies) {
+        let own =
+            consecutive(topic, scope, applies).into_iter().chain(into_parts(topic, scope, parts, applies));
+        for two in own {
             findings.extend(finding::leap(topic, scope, &two, &leaping(&two, 1), rule, context));
         }
         findings

@@ -9,7 +9,7 @@ use crate::check::kind::Check;
 use crate::check::parallel::each;
 use crate::check::selection;
 use crate::check::topic::{Scope, Topic};
-use crate::check::wording::{blank, fingerprint, label, pair_of, quoted, ratio, value_span, words};
+use crate::check::wording::{blank, fingerprint, in_place, label, pair_of, quoted, ratio, value_span, words};
 use crate::claim::Claim;
 use crate::finding::{Finding, FindingKind, Role, Strength};
 use crate::rule::{Rule, RuleKind};
@@ -34,6 +34,11 @@ fn of_turn(topic: &Topic<'_>, turn: Turn, rule: &Rule, context: &Context<'_>) ->
             "denies its own statement on",
             format!("{from}, then {to}"),
             Some("if the source says that it corrects itself, write `correction: true` in the later claim; else look up what it denies".to_owned()),
+        ),
+        FindingKind::Regression if before.scope != after.scope => (
+            "contradicts its earlier statement on",
+            format!("{from}, then {to}{}", in_place(after.scope, context)),
+            Some("the whole cannot be less than a part of it; if the source says that it corrects itself, write `correction: true` in the later claim".to_owned()),
         ),
         FindingKind::Regression => (
             "contradicts its earlier statement on",
@@ -111,8 +116,8 @@ fn of_scope(
     context: &Context<'_>,
 ) -> Vec<Finding> {
     let tolerances = Tolerances::of(main, topic);
-    let wholes = topic.around(scope).iter().filter_map(|whole| wholes.get(whole));
-    let across = wholes.flat_map(|whole| of_parts(topic, scope, whole, &tolerances));
+    let wholes = topic.around(scope).iter().filter_map(|whole| Some((*whole, wholes.get(whole)?)));
+    let across = wholes.flat_map(|(whole, said)| of_parts(topic, (scope, whole), said, &tolerances));
     let turns = turns(topic, scope, &tolerances).into_iter().chain(across);
     let found = turns.filter_map(|turn| {
         let rule = match turn.kind {

@@ -122,7 +122,9 @@ type Statement = ((Name, Option<Name>), Option<(Day, Day)>);
 
 fn statement(topic: &Topic<'_>, at: usize) -> Option<Statement> {
     let claim = &topic.claims[at];
-    let days = claim.time.map(|time| (time.when.first, time.when.last));
+    // What is said of a fact that holds for good is of no day.
+    let time = claim.time.filter(|_| !topic.definition.timeless());
+    let days = time.map(|time| (time.when.first, time.when.last));
     claim.speaks().then_some((cited_source(claim.claim), days))
 }
 
@@ -149,8 +151,8 @@ impl OfWhole {
 /// The claims about `part` that a source contradicts at the same time by what it says of the `whole` around it.
 pub(super) fn of_parts(
     topic: &Topic<'_>,
-    part: Scope,
-    OfWhole(whole): &OfWhole,
+    (part, whole): (Scope, Scope),
+    OfWhole(of_whole): &OfWhole,
     tolerances: &Tolerances,
 ) -> Vec<Turn> {
     let parts = topic.scopes.get(&part).into_iter().flatten();
@@ -158,29 +160,45 @@ pub(super) fn of_parts(
     // Those that the part may be more than, in the order of the topic.
     let beside = |at: usize| {
         let low = topic.claims[at].basis().lower().map(|low| tolerances.lowered(low.at, 1));
-        let own = statement(topic, at).and_then(|own| whole.get(&own)).map(Vec::as_slice).unwrap_or_default();
+        let own =
+            statement(topic, at).and_then(|own| of_whole.get(&own)).map(Vec::as_slice).unwrap_or_default();
         let below = own.partition_point(|(high, _)| low.is_some_and(|low| *high < low));
         let mut others: Vec<usize> = own[..below].iter().map(|&(_, other)| other).collect();
         others.sort_unstable();
         others.into_iter()
     };
     let against = |before: usize, after: usize| {
-        let compared = one_way(&topic.claims[before], &topic.claims[after], &tolerances)?;
-        compared.crossing.strength().map(|strength| Turn {
-            kind: FindingKind::SelfContradiction,
-            before,
-            after,
-            strength,
-        })
+        let (part, whole) = (&topic.claims[before], &topic.claims[after]);
+        let strength = if topic.definition.timeless() {
+            tolerances.above(&part.allowed, &whole.allowed)
+        } else {
+            one_way(part, whole, &tolerances)?.crossing.strength()
+        };
+        strength.map(|strength| Turn { kind: FindingKind::SelfContradiction, before, after, strength })
     };
+    let falls =
+        |at: usize| fall_below(topic, at, &tolerances).filter(|turn| topic.claims[turn.after].scope == whole);
     parts
         .flat_map(|&at| {
             beside(at)
                 .filter(move |&other| topic.compares(at, other))
                 .filter_map(move |other| against(at, other))
+                .chain(falls(at))
         })
         .take(PAIR_LIMIT)
         .collect()
+}
+
+/// The later claim of its source about the whole around it that is below the claim about a part, which it cannot be as long as that
+/// claim is valid.
+fn fall_below(topic: &Topic<'_>, part: usize, tolerances: &Tolerances) -> Option<Turn> {
+    let claim = &topic.claims[part];
+    let by = claim.basis().lower()?.valid.limit.superseded_by()?;
+    let whole = &topic.claims[by];
+    let own = cited_source(claim.claim) == cited_source(whole.claim);
+    let elsewhere = own && claim.scope != whole.scope && topic.compares(part, by);
+    let falls = elsewhere && !whole.claim.correction && undercuts(topic, claim, whole, tolerances);
+    falls.then_some(Turn { kind: FindingKind::Regression, before: part, after: by, strength: Strength::Weak })
 }
 
 /// How many claims of one source without a date are remembered for comparing.

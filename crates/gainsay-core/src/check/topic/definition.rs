@@ -37,6 +37,8 @@ pub(crate) struct Definition<'r> {
     pub tolerance: (Option<&'r Spanned<Decimal>>, Option<&'r Spanned<Margin>>),
     /// Whether a part never exceeds the whole.
     pub additive: bool,
+    /// The most that its shares can be, in per cent, where they are of one whole.
+    pub most: Option<Decimal>,
     /// Whether its claims look ahead.
     pub ahead: bool,
     /// Whether its figures are said to be of one day, so that they fall as well as rise.
@@ -51,6 +53,7 @@ impl Definition<'_> {
             attribute,
             daily: self.daily,
             ahead: self.ahead,
+            most: self.most,
             ..Asked::default()
         }
     }
@@ -136,6 +139,7 @@ pub(crate) fn define<'r>(
         said_valid_for: valid_for,
         valid_by_value: declared.map_or(&[], |attribute| &attribute.valid_by_value),
         additive: declared.is_some_and(|attribute| attribute.additive),
+        most: declared.filter(|attribute| attribute.of_whole).map(|_| Decimal::ONE_HUNDRED),
         ahead: declared.is_some_and(|attribute| attribute.forecast),
         daily: declared.is_some() && valid_for.is_none_or(|valid_for| valid_for == ValidFor::DAY),
     }

@@ -37,17 +37,17 @@ pub(super) fn points(claims: &[&Claim], figures: bool, context: &Context<'_>) ->
     let mut points = Points::without_words(figures);
     for (word, written, how, id, further) in read {
         let Some(&declared) = numbers.declared.get(&id) else { continue };
-        points.name(declared, context.place(id));
+        points.name(Ranges::one(declared), context.place(id));
         let Some(own) = further.map(|further| numbers.further[further]) else {
             points.insert(word, Said::exactly(Ranges::one(declared)));
             continue;
         };
-        points.name(own, &written);
+        points.name(Ranges::one(own), &written);
         let said = if how == Whereabouts::Near {
             let around = context.places.parent(id);
             let around = around.and_then(|around| Some((around, *numbers.declared.get(&around)?)));
             if let Some((around, interval)) = around {
-                points.name(interval, context.place(around));
+                points.name(Ranges::one(interval), context.place(around));
             }
             near(declared, own, around.map(|(_, interval)| interval))
         } else {

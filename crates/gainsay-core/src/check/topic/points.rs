@@ -12,8 +12,8 @@ use crate::claim::{Claim, Wording};
 use crate::rule::Kind;
 use crate::value::category::{self, Manner, Named};
 use crate::value::{
-    Alike, Allowed, Interval, LONGEST, Point, Ranges, Terms, adds_to, alike_names, alike_places, alike_texts,
-    words as value_words,
+    Alike, Allowed, Interval, LONGEST, Point, Ranges, Terms, adds_to, alike_names, alike_persons,
+    alike_places, alike_texts, is_narrower, words as value_words,
 };
 use gainsay_yaml::text::{Text, suggest};
 
@@ -28,7 +28,7 @@ const NEIGHBOURS: usize = 16;
 #[derive(Debug, Default)]
 pub(crate) struct Points {
     said: HashMap<String, Said>,
-    shown: HashMap<Interval, String>,
+    shown: HashMap<Ranges, String>,
     /// Whether figures are taken for words.
     pub figures: bool,
     /// How many different texts there are, where those are too many to compare each with each.
@@ -120,10 +120,13 @@ impl Points {
         let known = &context.rules.words;
         let any = |_: &str, _: &str| true;
         // Who denies "arrived in Kursk" does not deny "arrived".
-        let no_wider = |denied: &str, other: &str| !adds_to(denied, other);
+        let no_wider = |denied: &str, other: &str| !is_narrower(denied, other, known);
         let points = match definition.kind {
             Kind::Place => Self::related(words, context, |one, other| alike_places(one, other, known), any),
-            Kind::Text => Self::related(words, context, alike_texts, no_wider),
+            Kind::Text => {
+                Self::related(words, context, |one, other| alike_texts(one, other, known), no_wider)
+            }
+            Kind::Names => Self::related(words, context, |one, other| alike_persons(one, other, known), any),
             _ => match definition.terms {
                 Some(terms) => Self::terms(words, terms, context),
                 None => Self::related(words, context, |one, other| alike_names(one, other, known), any),
@@ -142,29 +145,37 @@ impl Points {
         if set == &Ranges::all() {
             return "anything".to_owned();
         }
-        let inside = |set: &Ranges| -> Vec<&str> {
-            set.intervals().iter().flat_map(|interval| self.names_in(*interval)).collect()
-        };
         let open = set.low().is_none() || set.high().is_none();
-        let named = if open { Vec::new() } else { inside(set) };
+        let named = if open { Vec::new() } else { self.names_in(set) };
         if !named.is_empty() {
             return named.join(", ");
         }
         // Who denies "arrived" denies "arrived in Kursk" without a word of it.
-        let denied = inside(&set.complement_whole());
+        let denied = self.names_in(&set.complement_whole());
         let is_said = |name: &&&str| !denied.iter().any(|other| adds_to(name, other));
         let said: Vec<&str> = denied.iter().filter(is_said).copied().collect();
         format!("anything but {}", said.join(", "))
     }
 
-    /// The widest names that an interval is made of: its own, else those of its parts, where neighbours run together.
-    fn names_in(&self, interval: Interval) -> Vec<&str> {
-        if let Some(name) = self.shown.get(&interval) {
+    /// The widest names that a set is made of.
+    fn names_in(&self, set: &Ranges) -> Vec<&str> {
+        if let Some(name) = self.shown.get(set) {
             return vec![name];
         }
-        let mut parts: Vec<_> = self.shown.iter().filter(|(part, _)| interval.holds(**part)).collect();
-        parts.sort_by_key(|(part, _)| (part.low, Reverse(part.high)));
-        parts.dedup_by(|(narrower, _), (wider, _)| wider.holds(**narrower));
+        let parts = self.shown.iter().filter(|(part, _)| set.holds(part));
+        let in_order = |(part, _): &(&Ranges, &String)| (part.low(), Reverse(part.high()));
+        // Few values are of several intervals, as those are that share a part with another one.
+        let (several, mut parts): (Vec<_>, Vec<_>) = parts.partition(|(part, _)| part.intervals().len() > 1);
+        parts.sort_by_key(in_order);
+        parts.dedup_by(|(narrower, _), (wider, _)| wider.holds(narrower));
+        let held = |part: &Ranges, by: &[(&Ranges, &String)]| {
+            by.iter().any(|(wider, _)| *wider != part && wider.holds(part))
+        };
+        let widest = several.iter().filter(|(part, _)| !held(part, &several) && !held(part, &parts));
+        let widest: Vec<_> = widest.copied().collect();
+        parts.retain(|(part, _)| !held(part, &widest));
+        parts.extend(widest);
+        parts.sort_by_key(in_order);
         parts.into_iter().map(|(_, name)| name.as_str()).collect()
     }
 
@@ -178,8 +189,8 @@ impl Points {
         self.said.insert(word, said);
     }
 
-    pub(super) fn name(&mut self, interval: Interval, shown: &str) {
-        self.shown.entry(interval).or_insert_with(|| shown.to_owned());
+    pub(super) fn name(&mut self, set: Ranges, shown: &str) {
+        self.shown.entry(set).or_insert_with(|| shown.to_owned());
     }
 
     /// Known values and those that are narrower, each of the latter with a point of its own within its wider one.
@@ -194,14 +205,14 @@ impl Points {
             })
             .collect();
         let mut further: IndexMap<&str, usize> = IndexMap::new();
-        let mut own: IndexMap<&str, Interval> = IndexMap::new();
+        let mut own: IndexMap<&str, Ranges> = IndexMap::new();
         for value in read.iter().flat_map(|(_, _, said)| &said.values) {
             if let Named::Within(wider, word) = value {
                 further.entry(word).or_insert(*wider);
             }
         }
-        let intervals = terms.with_further(further.values().copied());
-        let mut next = intervals.len() as u64;
+        let sets = terms.with_further(further.values().copied());
+        let mut next = sets.len() as u64;
         let mut points = Self::default();
         for (word, written, said) in &read {
             if said.values.is_empty() || said.values.iter().any(|value| matches!(value, Named::Own(_))) {
@@ -211,23 +222,23 @@ impl Points {
             let (mut narrow, mut wide) = (Vec::new(), Vec::new());
             for value in &said.values {
                 let (point, around, name) = match value {
-                    Named::Known(at) => (intervals[*at], intervals[*at], terms.terms[*at].name.as_str()),
+                    Named::Known(at) => (&sets[*at], &sets[*at], terms.terms[*at].name.as_str()),
                     Named::Within(at, word) => {
                         let own = further.get_index_of(word.as_str()).unwrap_or_default();
-                        points.name(intervals[*at], &terms.terms[*at].name);
-                        (intervals[terms.terms.len() + own], intervals[*at], word.as_str())
+                        points.name(sets[*at].clone(), &terms.terms[*at].name);
+                        (&sets[terms.terms.len() + own], &sets[*at], word.as_str())
                     }
                     Named::Own(word) => {
-                        let point = *own.entry(word).or_insert_with(|| at(&mut next));
+                        let point = &*own.entry(word).or_insert_with(|| Ranges::one(at(&mut next)));
                         (point, point, written.as_str())
                     }
                 };
                 points.name(
-                    point,
+                    point.clone(),
                     if said.values.len() == 1 && !matches!(value, Named::Known(_)) { written } else { name },
                 );
-                narrow.push(point);
-                wide.push(around);
+                narrow.extend_from_slice(point.intervals());
+                wide.extend_from_slice(around.intervals());
             }
             // Words that name nothing say nothing that another could contradict.
             if narrow.is_empty() {
@@ -260,27 +271,16 @@ impl Points {
         let mut cores: IndexMap<String, String> = IndexMap::new();
         let mut read = Vec::with_capacity(words.len());
         for (word, written) in words {
-            let (manner, rest) = category::manner(&written, vocabulary);
-            let core = value_words::without_article(&value_words::normalise(rest)).to_owned();
-            let (at, _) = cores.insert_full(core, rest.to_owned());
-            read.push((word, at, manner));
+            let (manner, named) = category::manner_of_all(&written, vocabulary);
+            let named = named.into_iter().map(|rest| {
+                let core = value_words::without_article(&value_words::normalise(rest)).to_owned();
+                cores.insert_full(core, rest.to_owned()).0
+            });
+            read.push((word, named.collect::<Vec<_>>(), manner));
         }
         let cores: Vec<String> = cores.into_values().collect();
         let many = Some(cores.len()).filter(|texts| *texts > EACH_WITH_EACH);
-        let reach = if many.is_some() { NEIGHBOURS } else { cores.len() };
-        let mut next = cores.len() as u64;
-        // The words that each is alike to, with the point of both.
-        let mut beside: Vec<Vec<(usize, Interval, Alike)>> = vec![Vec::new(); cores.len()];
-        for one in 0..cores.len() {
-            for other in one.saturating_sub(reach)..one {
-                let how = alike(&cores[other], &cores[one]);
-                if how != Alike::No {
-                    let point = at(&mut next);
-                    beside[one].push((other, point, how));
-                    beside[other].push((one, point, how));
-                }
-            }
-        }
+        let beside = alike_to_each(&cores, if many.is_some() { NEIGHBOURS } else { cores.len() }, alike);
         let own = |at: usize| Interval::only(Point::from(at as u64));
         let set = |at: usize, least: Alike| {
             let shared =
@@ -297,18 +297,41 @@ impl Points {
         };
         let mut points = Self { many, ..Self::default() };
         for (at, core) in cores.iter().enumerate() {
-            points.name(own(at), core);
+            points.name(Ranges::one(own(at)), core);
         }
-        for (word, at, manner) in read {
-            let asserted = Allowed::new(Ranges::of(set(at, Alike::Yes)), Ranges::of(set(at, Alike::Perhaps)));
-            let denied = Allowed::new(
-                all(at, Alike::Perhaps).complement_whole(),
-                all(at, Alike::Yes).complement_whole(),
-            );
+        for (word, named, manner) in read {
+            let any = |least: Alike| Ranges::of(named.iter().flat_map(|&at| set(at, least)).collect());
+            let none = |least: Alike| {
+                let every = named.iter().flat_map(|&at| all(at, least).intervals().to_vec());
+                Ranges::of(every.collect()).complement_whole()
+            };
+            let asserted = Allowed::new(any(Alike::Narrower), any(Alike::Perhaps));
+            let denied = Allowed::new(none(Alike::Perhaps), none(Alike::Narrower));
             points.said.insert(word, Said { asserted, denied, negated: false }.in_manner(manner));
         }
         points
     }
+}
+
+/// The texts that each of `texts` is alike to, of so many before it, with the point of both.
+fn alike_to_each(
+    texts: &[String],
+    reach: usize,
+    alike: impl Fn(&str, &str) -> Alike,
+) -> Vec<Vec<(usize, Interval, Alike)>> {
+    let mut next = texts.len() as u64;
+    let mut beside: Vec<Vec<(usize, Interval, Alike)>> = vec![Vec::new(); texts.len()];
+    for one in 0..texts.len() {
+        for other in one.saturating_sub(reach)..one {
+            let how = alike(&texts[other], &texts[one]);
+            if how != Alike::No {
+                let point = at(&mut next);
+                beside[one].push((other, point, how));
+                beside[other].push((one, point, how));
+            }
+        }
+    }
+    beside
 }
 
 /// The next free point.
@@ -326,10 +349,10 @@ mod tests {
     fn neighbours_that_run_together_keep_their_names() {
         let only = |at: u64| Interval::only(Point::from(at));
         let mut points = Points::default();
-        points.name(only(0), "rebels");
-        points.name(only(1), "separatists");
-        points.name(Interval::new(Some(Point::from(2)), Some(Point::from(4))), "projectile");
-        points.name(only(3), "rocket");
+        points.name(Ranges::one(only(0)), "rebels");
+        points.name(Ranges::one(only(1)), "separatists");
+        points.name(Ranges::one(Interval::new(Some(Point::from(2)), Some(Point::from(4)))), "projectile");
+        points.name(Ranges::one(only(3)), "rocket");
         // The point of two that are alike is behind the last name.
         let set =
             |low: u64, high: u64| Ranges::one(Interval::new(Some(Point::from(low)), Some(Point::from(high))));

@@ -8,6 +8,9 @@ fn wordings_stand_for_one_thing_in_a_list() {
     assert_eq!(told("categories: { a: [x y: [z], z] }"), ["duplicate-wording [z] <- [z]"]);
     assert_eq!(told("categories: { a: [b: { within: c }] }"), ["unknown-name [c]"]);
     assert_eq!(told("categories: { a: [b: { within: b }] }"), ["unknown-name [b]"]);
+    assert_eq!(told("categories: { a: [b: { within: [c, d] }, c, d] }"), Vec::<String>::new());
+    assert_eq!(told("categories: { a: [b: { within: [c, d] }, c] }"), ["unknown-name [d]"]);
+    assert_eq!(told("categories: { a: [b: { within: [c, d] }, c, d: { within: b }] }"), ["bad-category [d]"]);
     assert_eq!(
         told("categories: { a: [b: { within: c }, c: { within: d }, d: { within: c }, e: { within: b }] }"),
         ["bad-category [d]"]

@@ -220,7 +220,7 @@ fn numbered(words: &BTreeMap<String, Words>) -> impl Iterator<Item = (u64, &Word
 }
 
 /// The roles of the words under `roles`. Of several, the one that is named last counts.
-const ROLES: [(&str, Role); 31] = [
+const ROLES: [(&str, Role); 32] = [
     ("knowledge", Role::Knowledge),
     ("filler", Role::Filler),
     ("verb", Role::Verb),
@@ -249,6 +249,7 @@ const ROLES: [(&str, Role); 31] = [
     ("every", Role::Every),
     ("at", Role::At),
     ("negation", Role::Negation),
+    ("not-only", Role::NotOnly),
     ("aged", Role::Aged),
     ("interval", Role::Interval),
     ("margin", Role::Margin),

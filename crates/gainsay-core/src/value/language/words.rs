@@ -146,6 +146,8 @@ pub(in crate::value) enum Role {
     Compared,
     /// Denies what follows.
     Negation,
+    /// Says that there is more than what follows: "not only".
+    NotOnly,
     /// `aged`
     Aged,
     /// `confidence interval`

@@ -177,7 +177,9 @@ fn of_role(wording: &str, range: Range<usize>, role: Role) -> Part {
 /// What a word of that role is, and what it does; nothing where it says nothing of a status or a category.
 fn said_by(role: Role) -> Option<(PartRole, &'static str)> {
     Some(match role {
-        Role::Not | Role::Nor => (PartRole::Denial, "denies what follows"),
+        Role::Not | Role::Denied | Role::Nor => (PartRole::Denial, "denies what follows"),
+        Role::NoLonger => (PartRole::Denial, "says that it is so no more"),
+        Role::NotOnly => (PartRole::Doubt, "says that there is more than that"),
         Role::Unlikely => (PartRole::Denial, "says that it is likely not so"),
         Role::ToCome => (PartRole::Denial, "says that it is still to come"),
         Role::Possible => (PartRole::Doubt, "says that it may be so"),
@@ -189,7 +191,7 @@ fn said_by(role: Role) -> Option<(PartRole, &'static str)> {
         Role::Preposition | Role::Infinitive => {
             (PartRole::Circumstance, "begins a phrase that changes nothing")
         }
-        Role::Filler | Role::Article => (PartRole::Filler, "changes nothing"),
+        Role::Filler | Role::Auxiliary | Role::Article => (PartRole::Filler, "changes nothing"),
         _ => return None,
     })
 }

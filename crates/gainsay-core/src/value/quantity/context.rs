@@ -17,6 +17,8 @@ pub struct Asked<'a> {
     pub daily: bool,
     /// Whether its figures are of what is still to come: plans and forecasts.
     pub ahead: bool,
+    /// The most that its shares can be, in per cent, where they are of one whole.
+    pub most: Option<Decimal>,
     /// Whether the claim denies it, so that a word that does says the same.
     pub denies: bool,
     /// The language of the wording, as a BCP 47 tag; English where nothing says.

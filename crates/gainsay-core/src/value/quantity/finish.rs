@@ -80,6 +80,25 @@ impl<'a> Parser<'a> {
         ))
     }
 
+    /// Refuses more than all of a whole: a turnout of 120 %.
+    pub(super) fn is_at_most_the_whole(
+        &self,
+        core: Core,
+        measure: Measure<'_>,
+        number: &Range<usize>,
+    ) -> Result<(), Unreadable> {
+        let (language, asked) = (self.context.language, self.context.asked);
+        let shares = measure.base == self.context.percent().base && !language.is_change(asked.attribute);
+        let Some(most) = asked.most.filter(|_| shares) else { return Ok(()) };
+        let mut ends = [core.low, core.high].into_iter().flatten();
+        if ends.all(|end| end.saturating_mul(measure.factor) <= most) {
+            return Ok(());
+        }
+        Err(Unreadable::new("this is a share of a whole, and more than all of it", number.clone()).help(
+            "correct the figure; for shares that can be above 100 %, declare the attribute with `of-whole: false`",
+        ))
+    }
+
     /// Refuses parts of what has none, such as `1.10` persons.
     fn has_no_parts(&self, core: Core, number: &Range<usize>) -> Result<(), Unreadable> {
         let asked = self.context.asked_for.unit().is_some_and(|unit| unit.counts());

@@ -160,6 +160,7 @@ impl Words<'_> {
                 "begins another number to compare it with, which changes nothing",
             ),
             Role::Negation => said(PartRole::Denial, "denies what follows"),
+            Role::NotOnly => said(PartRole::Doubt, "says that there is more than that"),
             Role::Interval | Role::Margin => said(PartRole::Margin, "says by how much it may be off"),
             Role::Share(..) => said(PartRole::Filler, "says of which part it is"),
             Role::Outcome(_) => noun("says what became of those counted"),

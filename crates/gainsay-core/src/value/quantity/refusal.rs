@@ -18,6 +18,12 @@ pub(super) fn denial(range: Range<usize>) -> Unreadable {
         .help("write the number without it, and give the claim `stance: denies`")
 }
 
+/// Words that say that there are more.
+pub(super) fn not_only(range: Range<usize>) -> Unreadable {
+    Unreadable::new("this says that there are more, and not how many", range)
+        .help("write `more than` instead of it")
+}
+
 /// A number beside another one.
 pub(super) fn second_number(range: Range<usize>) -> Unreadable {
     with_figures("this is a second number, and it does not make a range with the first", range)

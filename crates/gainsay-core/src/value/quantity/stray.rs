@@ -7,7 +7,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::number_words::Number;
 use super::parser::Parser;
-use super::refusal::{FIGURES, compares, denial, fault, with_figures};
+use super::refusal::{FIGURES, compares, denial, fault, not_only, with_figures};
 use super::token::{Kind, Token};
 use crate::value::language::{Language, Role};
 use crate::value::{Unreadable, words};
@@ -23,6 +23,7 @@ impl Parser<'_> {
         match token.kind {
             Kind::Bad(bad) => return fault(bad, self.text, range),
             Kind::Role(Role::Negation) => return denial(range),
+            Kind::Role(Role::NotOnly) => return not_only(range),
             Kind::Role(Role::Difference) => return compares(range),
             Kind::Ordinal => {
                 return with_figures("this is an ordinal number, not a count", range);

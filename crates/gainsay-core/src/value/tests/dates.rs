@@ -161,7 +161,10 @@ fn before_and_after_leave_out_the_date_and_other_bounds_take_it_in() {
 #[test]
 fn about_a_longer_date_widens_it_by_its_length() {
     for (wording, expected) in [
-        ("circa 1900", "1 Jan 1899 to 31 Dec 1901"),
+        ("circa 1901", "1 Jan 1900 to 31 Dec 1902"),
+        // A round year may be off by half of its last digit.
+        ("circa 1900", "1 Jan 1895 to 31 Dec 1905"),
+        ("around 1900", "1 Jan 1895 to 31 Dec 1905"),
         ("around November 2024", "2 Oct to 30 Dec 2024"),
         ("about ../2024-10-18", "until 21 Oct 2024"),
     ] {

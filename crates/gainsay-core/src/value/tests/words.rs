@@ -2,7 +2,9 @@
 
 use super::BUILT_IN;
 use crate::value::category::{self, Manner, Named};
-use crate::value::{Alike, PlaceWords, Terms, Whereabouts, alike_names, alike_places, alike_texts};
+use crate::value::{
+    Alike, PlaceWords, Terms, Whereabouts, alike_names, alike_persons, alike_places, alike_texts,
+};
 
 fn causes() -> &'static Terms {
     &BUILT_IN.terms["causes"]
@@ -30,7 +32,7 @@ fn a_category_is_found_among_other_words() {
         ("Israeli air strike", "< air strike", sure),
         ("gas main leak", "< gas leak", sure),
         ("misfired Hamas rocket", "< misfire", sure),
-        ("caused by lightning", "weather", sure),
+        ("caused by lightning", "lightning", sure),
         ("suspected arson", "arson", doubtful),
         ("arson suspected", "arson", doubtful),
         ("most probably an accident", "accident", doubtful),
@@ -41,7 +43,8 @@ fn a_category_is_found_among_other_words() {
         ("sabotage ruled out", "sabotage", negated),
         ("probably not a bomb", "bombing", Manner { negated: true, doubtful: true }),
         ("gas leak or arson", "gas leak, arson", sure),
-        ("storm/lightning", "weather", sure),
+        ("storm/lightning", "weather, lightning", sure),
+        ("storm/fog", "weather", sure),
         ("a bomb (suspected)", "bombing", doubtful),
         ("mechanical or human error", "mechanical failure, human error", sure),
         ("engine failure after a bird strike", "mechanical failure, bird strike", sure),
@@ -51,10 +54,13 @@ fn a_category_is_found_among_other_words() {
         ("arson or not", "arson", doubtful),
         ("not necessarily a bomb", "bombing", doubtful),
         ("sabotage cannot be excluded", "sabotage", doubtful),
-        ("not only a bomb", "bombing", sure),
+        ("not only a bomb", "bombing", doubtful),
+        ("not only a bomb, but a gas leak", "bombing, gas leak", sure),
+        ("no longer considered an accident", "< accident", Manner { negated: true, doubtful: true }),
+        ("rejected arson", "arson", negated),
         // What no list knows is never sure, and neither is a known word beside one that may change it.
         ("the wrath of Poseidon", "`wrath of poseidon`", doubtful),
-        ("mimicked lightning", "< weather", doubtful),
+        ("mimicked lightning", "< lightning", doubtful),
         ("gas leak, officials said", "gas leak, `officials said`", doubtful),
         ("a massive gas leak", "< gas leak", sure),
         ("error by the welder", "< human error", sure),
@@ -127,7 +133,13 @@ fn letters_before_a_word_deny_it_where_the_vocabulary_says_so() {
     assert_eq!(manner("never patched"), (negated, "patched"));
     assert_eq!(manner("not Smith, but Jones"), (Manner::default(), "Jones"));
     assert_eq!(manner("not patched but"), (negated, "patched but"));
-    for wording in ["united", "patched", "not", "under", ""] {
+    assert_eq!(manner("has not been patched"), (negated, "been patched"));
+    assert_eq!(manner("no longer open"), (negated, "open"));
+    assert_eq!(manner("not only Smith"), (Manner { negated: false, doubtful: true }, "Smith"));
+    assert_eq!(manner("rejected Smith"), (negated, "Smith"));
+    let both = category::manner_of_all("not only Smith, but also Jones", BUILT_IN.vocabulary());
+    assert_eq!(both, (Manner::default(), vec!["Smith", "Jones"]));
+    for wording in ["united", "patched", "not", "under", "rejected by the court", "has arrived", ""] {
         assert_eq!(manner(wording), (Manner::default(), wording));
     }
 }
@@ -143,6 +155,8 @@ fn names_of_one_person_agree() {
         ("Sinead O'Connor", "Sinéad O\u{2019}Connor", Alike::Yes),
         ("Gen. Kim Yong Bok", "Kim Yong-bok", Alike::Yes),
         ("Putin", "Vladimir Putin", Alike::Perhaps),
+        ("Smith", "Smithson", Alike::Perhaps),
+        ("John Smith", "John Smithson", Alike::Perhaps),
         ("John Smith", "John Michael Smith", Alike::Perhaps),
         ("Kim Jong Un", "Kim Jong Il", Alike::No),
         ("J. Smith", "Mary Smith", Alike::No),
@@ -154,7 +168,60 @@ fn names_of_one_person_agree() {
         assert_eq!(alike_names(one, other, words), alike, "{one} / {other}");
         assert_eq!(alike_names(other, one, words), alike, "{other} / {one}");
     }
-    assert_eq!(alike_texts("Malé", "Male"), Alike::Yes);
+    assert_eq!(alike_texts("Malé", "Male", words), Alike::Yes);
+}
+
+#[test]
+fn names_of_persons_that_are_spelt_alike_may_be_of_two() {
+    let words = &BUILT_IN.words;
+    for (one, other, alike) in [
+        ("Putin", "Vladimir Putin", Alike::Narrower),
+        ("John Smith", "John Michael Smith", Alike::Narrower),
+        ("Anna Miller", "Anna Müller", Alike::Perhaps),
+        ("John Smith", "John Smithson", Alike::Perhaps),
+        ("Maria Lopez", "Mario Lopez", Alike::Perhaps),
+        ("Jürgen Müller", "Juergen Mueller", Alike::Yes),
+        ("Sergei Orlov", "Sergey Orlov", Alike::Yes),
+        ("Mohamed Ali", "Mohammed Ali", Alike::Yes),
+        ("M/V Northern Star", "MV Northern Star", Alike::Yes),
+        ("Northern Star", "Northern Star II", Alike::Perhaps),
+        ("Northern Star", "Northern Star Two", Alike::Perhaps),
+        ("Northern Star II", "Northern Star III", Alike::No),
+        ("Anna Berg", "Karin Berg", Alike::No),
+        ("Smith", "Jones", Alike::No),
+    ] {
+        assert_eq!(alike_persons(one, other, words), alike, "{one} / {other}");
+        assert_eq!(alike_persons(other, one, words), alike, "{other} / {one}");
+    }
+}
+
+#[test]
+fn texts_agree_whatever_auxiliaries_they_have_and_may_say_where_and_when() {
+    let words = &BUILT_IN.words;
+    for (one, other, alike) in [
+        ("has arrived", "arrived", Alike::Yes),
+        ("is still closed", "closed", Alike::Yes),
+        ("the appeal was dismissed", "appeal dismissed", Alike::Yes),
+        ("sub-standard", "substandard", Alike::Yes),
+        ("arrived in Kursk", "has arrived", Alike::Narrower),
+        ("arrested on 3 May", "was arrested", Alike::Narrower),
+        ("closed owing to snow", "closed", Alike::Narrower),
+        ("closed owing to snow", "closed by the police", Alike::Perhaps),
+        ("Acme Holdings Ltd.", "Acme Holdings Limited", Alike::Yes),
+        ("closed without notice", "closed", Alike::No),
+        ("arrived in Kursk", "arrived at noon", Alike::Perhaps),
+        ("a Russian missile", "missile", Alike::Perhaps),
+        ("IS attack", "attack", Alike::Perhaps),
+        ("arrested", "released", Alike::No),
+        ("John Smith", "John Smithson", Alike::Perhaps),
+        ("Miller", "Müller", Alike::Perhaps),
+        ("Panama", "Panama City", Alike::Perhaps),
+        ("Capt. Sergei Orlov", "Orlov, Sergei", Alike::Yes),
+        ("Closed", "closed", Alike::Yes),
+    ] {
+        assert_eq!(alike_texts(one, other, words), alike, "{one} / {other}");
+        assert_eq!(alike_texts(other, one, words), alike, "{other} / {one}");
+    }
 }
 
 #[test]
