@@ -18,6 +18,7 @@ use rayon::{ThreadPool, ThreadPoolBuilder};
 use crate::changed::{self, Subjects};
 use crate::near::{Around, Near};
 use crate::partial;
+use crate::places;
 use crate::program::{Program, Read};
 use crate::shift::Shift;
 use crate::workspace::{Keep, Workspace};
@@ -71,7 +72,7 @@ impl Deref for Now<'_> {
 impl Checked {
     /// Checks what was read.
     pub(crate) fn new(program: &dyn Program, Read { mut workspace, keep }: Read) -> Self {
-        workspace.index(|shown| program.folder().join(program.path(shown)));
+        workspace.index(|shown| places::place(program, shown));
         let mut checked = Self {
             workspace,
             findings: Vec::new(),

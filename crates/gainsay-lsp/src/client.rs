@@ -8,11 +8,13 @@ use crate::encoding::Encoding;
 /// The editor.
 #[derive(Debug, Default)]
 pub(crate) struct Client {
-    /// The folders that are open in it at first; the working directory where it says none.
+    /// The folders that are open in it at first; the working directory where it does not know how to say that there are none.
     pub(crate) folders: Vec<Uri>,
     pub(crate) encoding: Encoding,
     /// Whether it can be asked to watch files.
     pub(crate) watches: bool,
+    /// Whether it can be asked to watch files that are in none of its folders.
+    pub(crate) watches_beside: bool,
     /// Whether it can be asked to show a place in a file.
     pub(crate) shows: bool,
     /// Whether it asks its user for reasons, and opens explanations, by commands of its own.
@@ -34,10 +36,13 @@ impl Client {
             Some("error") => Some(MessageType::ERROR),
             _ => Some(MessageType::INFO),
         };
+        let watches = watched.and_then(|watched| watched.dynamic_registration).unwrap_or_default();
+        let beside = watched.and_then(|watched| watched.relative_pattern_support).unwrap_or_default();
         Self {
             folders: folders(params),
             encoding: Encoding::negotiated(capabilities),
-            watches: watched.and_then(|watched| watched.dynamic_registration).unwrap_or_default(),
+            watches,
+            watches_beside: watches && beside,
             shows: window.and_then(|window| window.show_document.as_ref()).is_some_and(|show| show.support),
             prompts: option("prompts").and_then(Value::as_bool).unwrap_or_default(),
             level,
@@ -60,6 +65,8 @@ fn folders(params: &InitializeParams) -> Vec<Uri> {
     }
     #[allow(deprecated, reason = "older editors say it so")]
     let uri = params.root_uri.clone();
-    let working = || Uri::from_file_path(std::env::current_dir().ok()?);
+    let workspace = params.capabilities.workspace.as_ref();
+    let says_none = workspace.and_then(|workspace| workspace.workspace_folders).unwrap_or_default();
+    let working = || Uri::from_file_path(std::env::current_dir().ok().filter(|_| !says_none)?);
     uri.or_else(working).into_iter().collect()
 }

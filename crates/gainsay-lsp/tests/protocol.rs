@@ -189,6 +189,17 @@ fn broken_rules_are_marked_and_nothing_else_goes() {
     let marked: Vec<_> = editor.lines().into_iter().filter(|line| !before.contains(line)).collect();
     assert!(!marked.is_empty() && marked.iter().all(|line| line.starts_with("rules/own.yaml")), "{marked:?}");
     assert!(before.iter().all(|line| editor.lines().contains(line)));
+    // They stay marked while claims are edited.
+    let of_rules = |editor: &Editor| -> Vec<String> {
+        editor.lines().into_iter().filter(|line| line.starts_with("rules/own.yaml")).collect()
+    };
+    for value in ["12", "40"] {
+        editor.change("claims/herald.yaml", None, &HERALD.replace("12", value));
+        editor.sync();
+        assert_eq!(of_rules(&editor), marked, "{value}");
+        assert_eq!(editor.lines().len() > marked.len(), value == "40");
+    }
+    editor.change("claims/herald.yaml", None, &HERALD.replace("12", "30"));
     editor.change("rules/own.yaml", None, rule);
     editor.sync();
     assert_eq!(editor.lines(), before);
