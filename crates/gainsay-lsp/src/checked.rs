@@ -158,7 +158,8 @@ impl Checked {
         if is_stale {
             self.subjects_of(file, &now)
         } else {
-            changed::subjects(shift, (self.read_last(file), before), (&now, text))
+            let (records, claims) = self.read_last(file);
+            changed::subjects(shift, (records, claims, before), (&now, &now.claims, text))
         }
     }
 
@@ -167,8 +168,8 @@ impl Checked {
         let text = |records: &Records, claim: &Claim| {
             claim.subject.map(|subject| records.names.text(subject.value).to_owned())
         };
-        let before = &self.workspace.records;
-        let old = before.claims.iter().filter(|claim| claim.span.file == file);
+        let (before, claims) = self.read_whole(file);
+        let old = claims.iter().filter(|claim| claim.span.file == file);
         old.map(|claim| text(before, claim)).chain(now.claims.iter().map(|claim| text(now, claim))).collect()
     }
 
@@ -187,16 +188,22 @@ impl Checked {
         self.ahead.as_ref().is_some_and(|(files, _)| files.contains(&file))
     }
 
-    /// The claims as they were read last with `file`: all of them, or those around an edit.
-    fn read_last(&self, file: FileId) -> &Records {
+    /// What was read last with `file`, everything or what is around an edit, and claims in it among which those of the file are.
+    fn read_last(&self, file: FileId) -> (&Records, &[Claim]) {
         let ahead = self.ahead.as_ref().filter(|(files, _)| files.contains(&file));
-        ahead.map_or(&self.workspace.records, |(_, records)| records)
+        ahead.map_or_else(|| self.read_whole(file), |(_, records)| (records, &records.claims))
+    }
+
+    /// The same of what was read when everything was.
+    fn read_whole(&self, file: FileId) -> (&Records, &[Claim]) {
+        let records = &self.workspace.records;
+        (records, records.claims.get(self.near.claims_of(file)).unwrap_or_default())
     }
 
     /// The claims of `file`, and what has to do with them, where they are now.
     pub(crate) fn records(&self, file: FileId) -> Now<'_> {
         if self.edited.is_empty() || self.is_ahead(file) {
-            Now::Read(self.read_last(file))
+            Now::Read(self.read_last(file).0)
         } else {
             Now::Anew(Box::new(self.read_around(file)))
         }

@@ -58,19 +58,22 @@ impl Editor {
         Self { client, documents: Documents::default(), sender, shown: BTreeMap::new(), requests: 0 }
     }
 
-    /// Shows `new` as what a folder has found in the files that are `concerned`, or in all where none are named, and leaves all others as they
-    /// are. Only files in which that changes anything are sent. A file is at what `uri` says if it is not open.
+    /// The files in which something is shown that a folder has found.
+    pub(crate) fn marked(&self, folder: FolderId) -> BTreeSet<PathBuf> {
+        let shown = self.shown.iter().filter(|(_, shown)| shown.by_folder.contains_key(&folder));
+        shown.map(|(path, _)| path.clone()).collect()
+    }
+
+    /// Shows `new` as what a folder has found in the files that are `concerned`, and leaves all others as they are. Only files in which that
+    /// changes anything are sent. A file is at what `uri` says if it is not open.
     pub(crate) fn update(
         &mut self,
         folder: FolderId,
         mut new: Marks,
-        concerned: Option<BTreeSet<PathBuf>>,
+        concerned: BTreeSet<PathBuf>,
         uri: &dyn Fn(&Path) -> Option<Uri>,
     ) {
-        let of_folder =
-            |(path, shown): (&PathBuf, &Shown)| shown.by_folder.contains_key(&folder).then(|| path.clone());
-        let all = || self.shown.iter().filter_map(of_folder).chain(new.keys().cloned()).collect();
-        for path in concerned.unwrap_or_else(all) {
+        for path in concerned {
             self.show(folder, &path, new.remove(&path).unwrap_or_default(), uri);
         }
     }

@@ -20,6 +20,9 @@ use crate::editor::{Editor, FolderId, Marks};
 use crate::places::{self, Root};
 use crate::program::{Broken, Program};
 
+/// In how many files what was found is sent together, if nothing else is to be done.
+const TOGETHER: usize = 200;
+
 /// What is to be done before anything is answered.
 #[derive(Debug, Default)]
 struct Pending {
@@ -38,6 +41,8 @@ pub(crate) struct Folder {
     /// Whether it is not open in the editor, but some of its files are.
     pub(crate) is_beside: bool,
     pending: Pending,
+    /// The files in which something was found when everything was checked last, as far as that was not sent yet.
+    unsent: Vec<FileId>,
     /// What keeps everything from being checked, as long as it does.
     pub(crate) broken: Option<Broken>,
     /// The files that were marked since they are to blame for that.
@@ -54,6 +59,7 @@ impl Folder {
             checked: None,
             is_beside,
             pending: Pending { all: true, ..Pending::default() },
+            unsent: Vec::new(),
             broken: None,
             to_blame: BTreeSet::new(),
         }
@@ -204,8 +210,8 @@ impl Folder {
                 drop_elsewhere(self.checked.replace(checked));
                 self.broken = None;
                 self.to_blame.clear();
-                self.publish(editor, &Touched::All);
                 self.log_check(editor, "read", start);
+                self.begin_to_publish(editor);
             }
             Err(broken) => {
                 let as_they_are = self.unusable(&editor.documents);
@@ -260,32 +266,60 @@ impl Folder {
         if checked.is_behind() {
             self.background.request();
         }
-        self.publish(editor, &touched);
+        match touched {
+            Touched::All => self.begin_to_publish(editor),
+            Touched::Files(files) => self.publish(editor, &files, BTreeSet::new()),
+        }
         self.log_check(editor, "checked", start);
     }
 
-    /// Sends what has changed in the files that were `touched`.
-    fn publish(&mut self, editor: &mut Editor, touched: &Touched) {
+    /// Sends where nothing is found any more, and notes what is left to send. Of a small folder, that is sent, too.
+    fn begin_to_publish(&mut self, editor: &mut Editor) {
         let Some(checked) = &self.checked else { return };
-        let wanted = |file: FileId| match touched {
-            Touched::All => true,
-            Touched::Files(files) => files.contains(&file),
-        };
+        let labels = checked.findings.iter().flat_map(|finding| &finding.labels);
+        let found: BTreeSet<FileId> = labels.map(|label| label.span.file).collect();
+        let maker = self.maker(editor, checked);
+        let places: BTreeSet<PathBuf> = found.iter().map(|file| maker.place(*file)).collect();
+        let mut others = editor.marked(self.id);
+        others.extend(editor.documents.paths().cloned());
+        let others = others.difference(&places).cloned().collect();
+        let is_large = checked.is_large();
+        self.unsent = found.into_iter().rev().collect();
+        self.publish(editor, &BTreeSet::new(), others);
+        if !is_large {
+            self.publish_all(editor);
+        }
+    }
+
+    /// Whether there is something to send that was found when everything was checked last.
+    pub(crate) fn has_unsent(&self) -> bool {
+        !self.unsent.is_empty()
+    }
+
+    /// Sends some of what is left to send: no more than can be made between two keys.
+    pub(crate) fn publish_some(&mut self, editor: &mut Editor) {
+        let some = self.unsent.split_off(self.unsent.len().saturating_sub(TOGETHER));
+        self.publish(editor, &some.into_iter().collect(), BTreeSet::new());
+    }
+
+    /// Sends all that is left to send.
+    pub(crate) fn publish_all(&mut self, editor: &mut Editor) {
+        let all = std::mem::take(&mut self.unsent);
+        self.publish(editor, &all.into_iter().collect(), BTreeSet::new());
+    }
+
+    /// Sends what has changed in `files`, and in those at the places of `others`, in which nothing was found.
+    fn publish(&self, editor: &mut Editor, files: &BTreeSet<FileId>, others: BTreeSet<PathBuf>) {
+        let Some(checked) = &self.checked else { return };
         let mut maker = self.maker(editor, checked);
-        let mut new = maker.of(&checked.findings, &wanted);
+        let mut new = maker.of(&checked.findings, &|file| files.contains(&file));
         for (path, diagnostics) in self.malformed(editor, checked) {
-            let file = checked.workspace.file(&path);
-            if file.is_none_or(wanted) {
-                let before = new.remove(&path).unwrap_or_default();
-                new.insert(path, diagnostics.into_iter().chain(before).collect());
-            }
+            let before = new.remove(&path).unwrap_or_default();
+            new.insert(path, diagnostics.into_iter().chain(before).collect());
         }
         // What is to blame that nothing can be read anew stays marked for it.
         new.extend(self.broken.iter().flat_map(|broken| self.blame(editor, broken)));
-        let concerned = match touched {
-            Touched::All => None,
-            Touched::Files(files) => Some(files.iter().map(|file| maker.place(*file)).collect()),
-        };
+        let concerned = files.iter().map(|file| maker.place(*file)).chain(others).collect();
         editor.update(self.id, new, concerned, &|path| self.uri(path));
     }
 
@@ -341,7 +375,7 @@ impl Folder {
             }
         }
         self.broken = Some(broken);
-        editor.update(self.id, new, Some(concerned), &|path| self.uri(path));
+        editor.update(self.id, new, concerned, &|path| self.uri(path));
     }
 
     /// The URI of the file at `path`; what is not read is called as it is.
@@ -360,7 +394,8 @@ impl Folder {
 
     /// Takes back everything that is shown of the folder.
     pub(crate) fn close(&mut self, editor: &mut Editor) {
-        editor.update(self.id, Marks::new(), None, &|_| None);
+        let marked = editor.marked(self.id);
+        editor.update(self.id, Marks::new(), marked, &|_| None);
     }
 
     fn log_check(&self, editor: &Editor, done: &str, start: Instant) {

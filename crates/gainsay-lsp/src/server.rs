@@ -163,7 +163,7 @@ fn next(connection: &Connection, session: &mut Session) -> Option<Message> {
                     session.take_over(done);
                 }
             }
-            recv(quiet) -> _ => session.start_background(),
+            recv(quiet) -> _ => session.go_on(),
         }
     }
 }

@@ -157,6 +157,9 @@ impl Session {
     pub(crate) fn settle_all(&mut self) {
         self.settle();
         self.read(|folder| folder.background.is_behind());
+        for folder in &mut self.folders {
+            folder.publish_all(&mut self.editor);
+        }
     }
 
     /// Reads and checks the folders that are `wanted`, all at the same time.
@@ -180,13 +183,19 @@ impl Session {
         }
     }
 
-    /// How long it takes without a message until something is to be done in the background; nothing where there is nothing to do.
+    /// How long it takes without a message until there is something to go on with; nothing where there is nothing to do.
     pub(crate) fn due(&self) -> Option<Duration> {
+        if self.folders.iter().any(Folder::has_unsent) {
+            return Some(Duration::ZERO);
+        }
         self.folders.iter().filter_map(|folder| folder.background.due()).min()
     }
 
-    /// Starts what is to be done in the background.
-    pub(crate) fn start_background(&mut self) {
+    /// Goes on with sending what was found, or else starts what is to be done in the background.
+    pub(crate) fn go_on(&mut self) {
+        if let Some(folder) = self.folders.iter_mut().find(|folder| folder.has_unsent()) {
+            return folder.publish_some(&mut self.editor);
+        }
         let due = self.due();
         for folder in self.folders.iter_mut().filter(|folder| folder.background.due() == due) {
             folder.start_background(&self.editor.documents);
