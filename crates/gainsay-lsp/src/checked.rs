@@ -173,9 +173,10 @@ impl Checked {
         old.map(|claim| text(before, claim)).chain(now.claims.iter().map(|claim| text(now, claim))).collect()
     }
 
-    /// What has to do with `subjects`, and with `files` as they are now.
+    /// What has to do with `subjects`, and with `files` as they are now. Other files that were edited may by now, too.
     fn around(&self, files: &[FileId], subjects: Subjects) -> Around {
-        let now = self.workspace.read(files);
+        let files: BTreeSet<FileId> = files.iter().chain(&self.edited).copied().collect();
+        let now = self.workspace.read(&files.iter().copied().collect::<Vec<_>>());
         self.near.around(files, subjects, (&now, &self.workspace.records))
     }
 

@@ -72,7 +72,7 @@ impl Near {
     /// were before.
     pub(crate) fn around(
         &self,
-        edited: &[FileId],
+        edited: BTreeSet<FileId>,
         mut texts: Subjects,
         (now, records): (&Records, &Records),
     ) -> Around {
@@ -89,7 +89,7 @@ impl Near {
         }
         let subjects = families(&records.registry, subjects);
         let of_subjects = subjects.iter().filter_map(|subject| self.about.get(subject)).flatten();
-        let mut files: BTreeSet<FileId> = of_subjects.copied().chain(edited.iter().copied()).collect();
+        let mut files: BTreeSet<FileId> = of_subjects.copied().chain(edited).collect();
         used.extend(subjects.iter().flatten());
         used.extend(files.iter().filter_map(|file| self.used.get(file)).flat_map(|used| &used.others));
         files.extend(declaring(&records.registry, &used));
