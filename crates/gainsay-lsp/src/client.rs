@@ -1,9 +1,20 @@
 //! What the editor said of itself.
 
-use ls_types::{InitializeParams, MessageType, Uri};
+use ls_types::{DidChangeWatchedFilesClientCapabilities, InitializeParams, MessageType, Uri};
 use serde_json::Value;
 
 use crate::encoding::Encoding;
+
+/// Which files it can be asked to watch.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Watches {
+    #[default]
+    None,
+    /// Those in the folders that are open.
+    Folders,
+    /// Those in other folders, too.
+    Anywhere,
+}
 
 /// The editor.
 #[derive(Debug, Default)]
@@ -11,10 +22,7 @@ pub(crate) struct Client {
     /// The folders that are open in it at first; the working directory where it does not know how to say that there are none.
     pub(crate) folders: Vec<Uri>,
     pub(crate) encoding: Encoding,
-    /// Whether it can be asked to watch files.
-    pub(crate) watches: bool,
-    /// Whether it can be asked to watch files that are in none of its folders.
-    pub(crate) watches_beside: bool,
+    pub(crate) watches: Watches,
     /// Whether it can be asked to show a place in a file.
     pub(crate) shows: bool,
     /// Whether it asks its user for reasons, and opens explanations, by commands of its own.
@@ -36,13 +44,18 @@ impl Client {
             Some("error") => Some(MessageType::ERROR),
             _ => Some(MessageType::INFO),
         };
-        let watches = watched.and_then(|watched| watched.dynamic_registration).unwrap_or_default();
-        let beside = watched.and_then(|watched| watched.relative_pattern_support).unwrap_or_default();
+        let can = |of: fn(&DidChangeWatchedFilesClientCapabilities) -> Option<bool>| {
+            watched.and_then(of).unwrap_or_default()
+        };
+        let watches = match (can(|of| of.dynamic_registration), can(|of| of.relative_pattern_support)) {
+            (true, true) => Watches::Anywhere,
+            (true, false) => Watches::Folders,
+            _ => Watches::None,
+        };
         Self {
             folders: folders(params),
             encoding: Encoding::negotiated(capabilities),
             watches,
-            watches_beside: watches && beside,
             shows: window.and_then(|window| window.show_document.as_ref()).is_some_and(|show| show.support),
             prompts: option("prompts").and_then(Value::as_bool).unwrap_or_default(),
             level,

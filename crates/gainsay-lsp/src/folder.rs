@@ -13,7 +13,7 @@ use ls_types::{MessageType, Uri};
 
 use crate::background::{Background, Done, drop_elsewhere};
 use crate::checked::{Checked, Touched};
-use crate::client::Client;
+use crate::client::{Client, Watches};
 use crate::diagnostics::Maker;
 use crate::documents::{Documents, Typed};
 use crate::editor::{Editor, FolderId, Marks};
@@ -102,11 +102,8 @@ impl Folder {
 
     /// Whether the editor tells of changes on the disk.
     pub(crate) fn is_watched(&self, client: &Client) -> bool {
-        if self.is_beside {
-            client.watches_beside && self.program().alone().is_none()
-        } else {
-            client.watches
-        }
+        let needed = if self.is_beside { Watches::Anywhere } else { Watches::Folders };
+        client.watches >= needed && self.program().alone().is_none()
     }
 
     /// Whether files are read that are not in the folder itself.

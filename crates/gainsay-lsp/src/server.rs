@@ -95,7 +95,7 @@ fn initialized(connection: &Connection) -> Result<Option<Client>, Failed> {
                         return Ok(Some(client));
                     }
                     Err(error) => {
-                        send(Response::new_err(id, ErrorCode::InvalidParams as i32, error.to_string()))?
+                        send(Response::new_err(id, ErrorCode::InvalidParams as i32, error.to_string()))?;
                     }
                 }
             }

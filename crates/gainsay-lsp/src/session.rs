@@ -15,7 +15,7 @@ use ls_types::{
 };
 
 use crate::background::Done;
-use crate::client::Client;
+use crate::client::{Client, Watches};
 use crate::editor::{Editor, FolderId};
 use crate::folder::Folder;
 use crate::places::{self, Root};
@@ -211,7 +211,7 @@ impl Session {
 
     /// Asks the editor to watch all files that may be read, where it can.
     pub(crate) fn watch(&mut self) {
-        if self.editor.client.watches {
+        if self.editor.client.watches > Watches::None {
             self.editor.ask(RegisterCapability::METHOD, serde_json::to_value(watchers(&*self.host, None)));
         }
     }
