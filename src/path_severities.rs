@@ -1,10 +1,9 @@
 //! Severities by the paths of files.
 
-use std::env;
-
 use crate::files::Exclude;
 use crate::files::boundary::real;
 use crate::files::shown::shown_path;
+use crate::files::start::Start;
 use gainsay_core::problem::{Code, Problem};
 use gainsay_core::rule::{FileSeverities, Override};
 use gainsay_core::rule_file;
@@ -32,13 +31,18 @@ pub struct OfPath {
 }
 
 impl PathSeverities {
-    /// The severities for `files`. Paths that name none of them are added to `problems`, and their configuration to `files`.
-    pub(crate) fn of(&self, files: &mut Files, problems: &mut Vec<Problem>) -> Vec<FileSeverities> {
+    /// The severities for `files`, whose paths start from `start`. Globs that name none of them are added to `problems`, and their configuration to `files`.
+    pub(crate) fn of(
+        &self,
+        start: Start<'_>,
+        files: &mut Files,
+        problems: &mut Vec<Problem>,
+    ) -> Vec<FileSeverities> {
         if self.paths.is_empty() {
             return Vec::new();
         }
         let read = files.iter().skip(rule_file::builtin().len());
-        let here = env::current_dir().unwrap_or_default();
+        let here = start.folder().unwrap_or_default();
         let read: Vec<_> = read.map(|(id, file)| (id, real(&here.join(shown_path(&file.path))))).collect();
         let of_path = |path: &OfPath| {
             let named = read.iter().filter(|(_, real)| path.named.names(real)).map(|(id, _)| *id);

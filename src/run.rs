@@ -290,7 +290,7 @@ pub(crate) fn read_edited(options: &Options, texts: &BTreeMap<String, String>) -
 fn read_on_disk(store: &dyn Store, options: &Options, progress: &dyn Fn(Stage)) -> Result<Input, Failure> {
     progress(Stage::Rules);
     let mut input = read_from(store, options, progress)?;
-    input.load_copies(archive::load);
+    input.load_copies(|files, names| archive::load(store.start(), files, names));
     progress(Stage::Comparing(input.records.claims.len()));
     Ok(input)
 }
@@ -330,7 +330,7 @@ pub(crate) fn read_from(
     drop(tables);
     let Found { mut files, real, mut problems, unmapped, claims, mappings, tables, .. } = found;
     let unmapped = unmapped.into_iter().map(|(path, _)| path).collect();
-    let severities = options.path_severities.of(&mut files, &mut problems);
+    let severities = options.path_severities.of(store.start(), &mut files, &mut problems);
     Ok(Input {
         files,
         real,

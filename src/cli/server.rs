@@ -1,23 +1,25 @@
 //! `gainsay server`: the language server, for editors.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
-use std::{env, fs};
+use std::sync::Arc;
 
 use super::outcome::{Ended, Status};
-use super::settings::{Flags, Settings};
+use super::settings::{Flags, Settings, Work};
 use super::{accept, explain, fix};
 use crate::files::archive;
-use crate::files::boundary::{exists, real};
+use crate::files::boundary::{exists, real, repository};
 use crate::files::disk::Edited;
 use crate::files::load::{CONFIGURATION, ENDINGS};
 use crate::files::shown::{reason, show, shown_path};
+use crate::files::start::Start;
+use crate::files::store::Store as _;
 use crate::home;
 use crate::report::safe;
-use crate::run::{self, Failure, Input};
+use crate::run::{self, DEFAULT_PATH, Failure, Input};
 use gainsay_core::check::Analysis;
-use gainsay_core::claim::{Copies, Records};
+use gainsay_core::claim::{self, Copies, Records};
 use gainsay_core::finding::Finding;
 use gainsay_core::mapping;
 use gainsay_core::problem::Problem;
@@ -58,11 +60,16 @@ struct Opened;
 
 impl Host for Opened {
     fn open(&self, folder: &Path) -> Result<Arc<dyn Program>, String> {
-        let why = |error| format!("cannot go to the folder `{}`: {}", show(folder), reason(&error));
-        let folder = fs::canonicalize(folder).map_err(why)?;
-        let served = Served { folder };
-        served.within(|| ())?;
-        Ok(Arc::new(served))
+        Ok(Arc::new(Served { folder: folder_at(folder)?, alone: None }))
+    }
+
+    fn open_file(&self, file: &Path) -> Option<Arc<dyn Program>> {
+        let ending = file.extension()?.to_str()?;
+        ENDINGS.iter().find(|known| ending.eq_ignore_ascii_case(known))?;
+        Some(Arc::new(match project(file) {
+            Some(folder) => Served { folder: folder_at(folder).ok()?, alone: None },
+            None => Served { folder: folder_at(file.parent()?).ok()?, alone: Some(file.to_owned()) },
+        }))
     }
 
     fn real(&self, path: &Path) -> PathBuf {
@@ -78,19 +85,39 @@ impl Host for Opened {
 /// This program in one folder.
 struct Served {
     folder: PathBuf,
+    /// The one file that is checked, where it is not all that a check in the folder would read.
+    alone: Option<PathBuf>,
 }
 
-/// Paths start from the working directory, which is one for all threads: it is that of one folder at a time.
-static WORKING: Mutex<()> = Mutex::new(());
-
 impl Served {
-    /// What comes of `work` in the folder. Fails with the reason why nobody can go there.
-    fn within<T>(&self, work: impl FnOnce() -> T) -> Result<T, String> {
-        let _guard = WORKING.lock().unwrap_or_else(PoisonError::into_inner);
-        let why = |error| format!("cannot go to the folder `{}`: {}", show(&self.folder), reason(&error));
-        env::set_current_dir(&self.folder).map_err(why)?;
-        Ok(work())
+    /// Reads the one file that is checked; nothing where that is not the case, or there are claims in it, so that it is read like others.
+    fn without_claims(&self, store: &Edited<'_>) -> Option<Read> {
+        let file = self.alone.as_deref()?;
+        let mut workspace = Workspace::default();
+        let id = workspace.files.add(show(file), store.text(file)?);
+        workspace.records = claim::read(&workspace.files, &[id]);
+        workspace.claims.push(id);
+        workspace.records.claims.is_empty().then(|| Read { workspace, keep: Box::new(|_| false) })
     }
+}
+
+/// The folder in which a check would read `file` with its neighbours: the nearest around it with a configuration, or with the file among
+/// its claims. In no repository, a configuration counts beside the file alone, as what stands above need not be of the same project.
+fn project(file: &Path) -> Option<&Path> {
+    let beside = file.parent()?;
+    let top = repository(beside);
+    let is_configured = |folder: &Path| CONFIGURATION.iter().any(|name| exists(&folder.join(name)));
+    let around = beside.ancestors().take_while(|folder| top.is_none_or(|top| folder.starts_with(top)));
+    around.into_iter().find(|folder| {
+        let counts = top.is_some() || *folder == beside;
+        counts && is_configured(folder) || file.starts_with(folder.join(DEFAULT_PATH))
+    })
+}
+
+/// The folder at `path`, all links followed. Fails with the reason why nobody can go there.
+fn folder_at(path: &Path) -> Result<PathBuf, String> {
+    let folder = fs::canonicalize(path).and_then(|folder| fs::read_dir(&folder).map(|_| folder));
+    folder.map_err(|error| format!("cannot go to the folder `{}`: {}", show(path), reason(&error)))
 }
 
 impl Program for Served {
@@ -98,10 +125,19 @@ impl Program for Served {
         &self.folder
     }
 
+    fn alone(&self) -> Option<&Path> {
+        self.alone.as_deref()
+    }
+
     fn read(&self, texts: &BTreeMap<PathBuf, String>) -> Result<Read, Broken> {
-        let read = self.within(|| read(texts));
-        let read = read.map_err(|message| Broken { message, ..Broken::default() })?;
-        read.map_err(|failure| {
+        folder_at(&self.folder).map_err(|message| Broken { message, ..Broken::default() })?;
+        let store = Edited::new(Start::at(&self.folder), texts);
+        if let Some(read) = self.without_claims(&store) {
+            return Ok(read);
+        }
+        let paths = self.alone.iter().filter_map(|file| Some(file.file_name()?.into())).collect();
+        let flags = Flags { work: Work { paths, ..Work::default() }, ..Flags::default() };
+        read(&store, &flags).map_err(|failure| {
             let (files, findings) = *failure.spots;
             Broken { message: failure.message, files, findings }
         })
@@ -118,11 +154,7 @@ impl Program for Served {
         rules: &Rules,
         severities: &[FileSeverities],
     ) -> (Copies, Vec<Problem>) {
-        let load = |files: &mut Files, names: &[&Text]| match names {
-            [] => Default::default(),
-            // Where the folder is gone, the next reading says so.
-            names => self.within(|| archive::load(files, names)).unwrap_or_default(),
-        };
+        let load = |files: &mut Files, names: &[&Text]| archive::load(Start::at(&self.folder), files, names);
         run::copies(files, (records, rules, severities), load)
     }
 
@@ -160,11 +192,10 @@ impl Program for Served {
     }
 }
 
-/// Reads what a check would read, as if the files held `texts`.
-fn read(texts: &BTreeMap<PathBuf, String>) -> Result<Read, Failure> {
-    let store = Edited::new(texts);
-    let settings = Settings::load_from(&store, &Flags::default())?;
-    let input = run::read_from(&store, &settings.options_in(&store), &|_| ())?;
+/// Reads what a check with these flags would read in `store`.
+fn read(store: &Edited<'_>, flags: &Flags) -> Result<Read, Failure> {
+    let settings = Settings::load_from(store, flags)?;
+    let input = run::read_from(store, &settings.options_in(store), &|_| ())?;
     settings.check(&input.rules)?;
     let Input { files, real, records, problems, rules, severities, claims, mappings, tables, today, .. } =
         input;

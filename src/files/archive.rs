@@ -12,6 +12,7 @@ use rayon::prelude::*;
 
 use super::boundary::{self, TOO_MANY_LINKS, WRITTEN_OUT, normalized};
 use super::shown::{reason, show, shown_path};
+use super::start::Start;
 use super::store::{Place, Store};
 use gainsay_core::claim::Copies;
 use gainsay_core::problem::{Code, Problem};
@@ -24,11 +25,12 @@ const LARGEST: u64 = 64 << 20;
 /// shown paths.
 ///
 /// A path starts from the folder of the file that names it. It may lead to regular files of UTF-8 text only, within
-/// the nearest folder around the claim file that holds `.git`; where none does, within the working directory if the
-/// claim file is below it, else within the claim file's own folder. Whatever else it leads to is a problem at its spot,
+/// the nearest folder around the claim file that holds `.git`; where none does, within the folder that paths `start` from if
+/// the claim file is below it, else within the claim file's own folder. Whatever else it leads to is a problem at its spot,
 /// reported once for each spot.
 #[must_use]
-pub fn load(files: &mut Files, names: &[&Text]) -> (Copies, Vec<Problem>) {
+pub fn load(start: Start<'_>, files: &mut Files, names: &[&Text]) -> (Copies, Vec<Problem>) {
+    let locate = |folder: &Path, path: &str| locate(start, folder, path);
     gather(files, names, locate, |paths| paths.par_iter().map(|path| read(path)).collect())
 }
 
@@ -162,9 +164,9 @@ fn folder(files: &Files, name: &Text) -> PathBuf {
 }
 
 /// Where the copy is that a file in `folder` names by `path`, all links followed.
-fn locate(folder: &Path, path: &str) -> Result<PathBuf, Refusal> {
+fn locate(start: Start<'_>, folder: &Path, path: &str) -> Result<PathBuf, Refusal> {
     relative(path)?;
-    boundary::within(folder, path).map_err(|why| match why {
+    boundary::within(start, folder, path).map_err(|why| match why {
         TOO_MANY_LINKS => Refusal::unreadable(why),
         why => Refusal::outside(why),
     })
@@ -235,7 +237,7 @@ mod tests {
         let mut names = text("claims/x.yaml", &["deep/a.txt", "b.txt", "deep/../b.txt", "c.txt"]);
         names.extend(text("claims/deep/y.yaml", &["a.txt"]));
         let names: Vec<&Text> = names.iter().collect();
-        let (copies, problems) = load(&mut files, &names);
+        let (copies, problems) = load(Start::HERE, &mut files, &names);
         fs::remove_dir_all(&folder).unwrap();
         let reported: Vec<_> =
             problems.iter().map(|problem| (problem.code, files.slice(problem.span))).collect();

@@ -11,6 +11,8 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::{Component, Path, PathBuf};
 
+use super::start::Start;
+
 /// The folder or file in which git keeps what it knows of a repository; it may hold passwords.
 const GIT: &str = ".git";
 
@@ -32,13 +34,13 @@ pub(crate) fn repository(folder: &Path) -> Option<&Path> {
 }
 
 /// The folder that `folder`, all links in which have been followed, is part of: its repository. Where there is none, the
-/// working directory if that is around it, else the folder itself.
-pub(crate) fn root(folder: &Path) -> PathBuf {
-    let working = || {
-        let working = std::env::current_dir().and_then(fs::canonicalize).ok()?;
-        folder.starts_with(&working).then_some(working)
+/// folder that paths `start` from if that is around it, else the folder itself.
+pub(crate) fn root(start: Start<'_>, folder: &Path) -> PathBuf {
+    let start = || {
+        let start = start.folder().and_then(fs::canonicalize).ok()?;
+        folder.starts_with(&start).then_some(start)
     };
-    repository(folder).map(Path::to_owned).or_else(working).unwrap_or_else(|| folder.to_owned())
+    repository(folder).map(Path::to_owned).or_else(start).unwrap_or_else(|| folder.to_owned())
 }
 
 /// Whether there is something at `path`, be it a link to nothing. What nobody may look at counts as there.
@@ -69,10 +71,10 @@ pub(crate) fn leads_out(path: &Path) -> bool {
 /// Where `path`, written in a file in `folder`, leads to, be there something or not.
 ///
 /// Fails where that is beyond the root of `folder`, or kept by git.
-pub(crate) fn within(folder: &Path, path: &str) -> Result<PathBuf, &'static str> {
+pub(crate) fn within(start: Start<'_>, folder: &Path, path: &str) -> Result<PathBuf, &'static str> {
     let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-    let folder = fs::canonicalize(folder).map_err(|_| WRITTEN_OUT)?;
-    let root = root(&folder);
+    let folder = fs::canonicalize(start.whole(folder)).map_err(|_| WRITTEN_OUT)?;
+    let root = root(start, &folder);
     let whole = folder.join(path);
     // As it is written, before the file system is asked, so that nothing is learnt of what lies beyond.
     let inner = whole.strip_prefix(&root).map_err(|_| WRITTEN_OUT)?;
@@ -221,10 +223,10 @@ mod tests {
             ("../.git/config", Some(OF_GIT)),
             ("../git/config", Some(OF_GIT)),
         ] {
-            assert_eq!(within(&folder, path).err(), why, "{path}");
+            assert_eq!(within(Start::HERE, &folder, path).err(), why, "{path}");
         }
-        assert_eq!(within(&around.join("secrets"), "../x"), Err(WRITTEN_OUT));
-        assert_eq!(within(&around.join("secrets"), "x"), Ok(around.join("secrets/x")));
+        assert_eq!(within(Start::HERE, &around.join("secrets"), "../x"), Err(WRITTEN_OUT));
+        assert_eq!(within(Start::HERE, &around.join("secrets"), "x"), Ok(around.join("secrets/x")));
     }
 
     /// A repository with links of every sort in it, and what they lead to beside it.
@@ -285,7 +287,7 @@ mod tests {
                 let expected = if passes_out(repository, &parts) { Err(LEADS_OUT) } else { Ok(real) };
                 prop_assert_eq!(follow(&path), expected);
             }
-            let written = within(&repository.join("claims"), &format!("../{}", parts.join("/")));
+            let written = within(Start::HERE, &repository.join("claims"), &format!("../{}", parts.join("/")));
             if let (Ok(reached), Ok(real)) = (&written, fs::canonicalize(&path)) {
                 prop_assert_eq!(reached, &real);
             }

@@ -9,16 +9,26 @@ use rayon::prelude::*;
 use super::boundary::{exists, follow, within};
 use super::regular::{PIPE_IT, TOO_LARGE, look, read_file, whole};
 use super::shown::{reason, shown_path};
+use super::start::Start;
 use super::store::{Place, STDIN, Store};
 use super::walk::{finds, walk};
 
 /// The files on the disk; a path at which nothing is cannot be read.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Disk;
+pub struct Disk<'d>(Start<'d>);
 
-impl Store for Disk {
+impl Disk<'_> {
+    /// The disk, as it is seen from the working directory.
+    pub const HERE: Self = Self(Start::HERE);
+}
+
+impl Store for Disk<'_> {
+    fn start(&self) -> Start<'_> {
+        self.0
+    }
+
     fn place(&self, path: &Path) -> Result<Place, String> {
-        let metadata = look(path)?;
+        let metadata = look(&self.0.whole(path))?;
         match () {
             () if metadata.is_dir() => Ok(Place::Folder),
             () if metadata.is_file() => Ok(Place::File),
@@ -27,79 +37,95 @@ impl Store for Disk {
     }
 
     fn real(&self, path: &Path) -> PathBuf {
-        follow(path).unwrap_or_else(|_| path.to_owned())
+        let path = self.0.whole(path);
+        follow(&path).unwrap_or_else(|_| path.into_owned())
     }
 
     fn within(&self, folder: &Path, path: &str) -> Result<PathBuf, String> {
-        within(folder, path).map_err(str::to_owned)
+        within(self.0, folder, path).map_err(str::to_owned)
     }
 
     fn walk(&self, folder: &Path) -> (Vec<PathBuf>, Vec<(String, String)>) {
-        walk(folder)
+        walk(self.0, folder)
     }
 
     fn read(&self, paths: &[&Path]) -> Vec<Result<Vec<u8>, String>> {
-        paths.par_iter().map(|path| read(path)).collect()
+        paths.par_iter().map(|path| read(&self.0.whole(path))).collect()
     }
 }
 
 /// The disk, as if some of its files held other texts already: those by where they are, all links followed. What is not on the disk yet
 /// is found where it would be.
 #[derive(Debug, Clone, Default)]
-pub struct Edited<'e>(BTreeMap<PathBuf, &'e str>);
+pub struct Edited<'e> {
+    disk: Disk<'e>,
+    texts: BTreeMap<PathBuf, &'e str>,
+}
 
 impl<'e> Edited<'e> {
-    /// The disk with `texts` by where they are, all links followed.
-    pub fn new(texts: &'e BTreeMap<PathBuf, String>) -> Self {
-        Self(texts.iter().map(|(path, text)| (path.clone(), text.as_str())).collect())
+    /// The disk with `texts` by where they are, all links followed, on which relative paths start from `start`.
+    pub fn new(start: Start<'e>, texts: &'e BTreeMap<PathBuf, String>) -> Self {
+        let texts = texts.iter().map(|(path, text)| (path.clone(), text.as_str())).collect();
+        Self { disk: Disk(start), texts }
     }
 
     /// The disk with `texts` by their paths as these are shown.
     pub fn shown(texts: &'e BTreeMap<String, String>) -> Self {
-        let real = |path: &str| Disk.real(&shown_path(path));
-        Self(texts.iter().map(|(path, text)| (real(path), text.as_str())).collect())
+        let real = |path: &str| Disk::HERE.real(&shown_path(path));
+        let texts = texts.iter().map(|(path, text)| (real(path), text.as_str())).collect();
+        Self { disk: Disk::HERE, texts }
+    }
+
+    /// Whether there is something at `path` on the disk.
+    fn is_there(&self, path: &Path) -> bool {
+        exists(&self.start().whole(path))
     }
 
     /// The files below `folder` that are not on the disk, from there on.
     fn new_below(&self, folder: &Path) -> Vec<PathBuf> {
-        let real = Disk.real(folder);
-        let below = self.0.keys().filter_map(|path| path.strip_prefix(&real).ok());
+        let real = self.real(folder);
+        let below = self.texts.keys().filter_map(|path| path.strip_prefix(&real).ok());
         let new = below.filter(|below| !below.as_os_str().is_empty() && !exists(&real.join(below)));
         new.map(Path::to_owned).collect()
     }
 }
 
 impl Store for Edited<'_> {
+    fn start(&self) -> Start<'_> {
+        self.disk.start()
+    }
+
     fn place(&self, path: &Path) -> Result<Place, String> {
-        Disk.place(path).or_else(|why| match () {
-            () if exists(path) => Err(why),
-            () if self.0.contains_key(&Disk.real(path)) => Ok(Place::File),
+        self.disk.place(path).or_else(|why| match () {
+            () if self.is_there(path) => Err(why),
+            () if self.texts.contains_key(&self.real(path)) => Ok(Place::File),
             () if !self.new_below(path).is_empty() => Ok(Place::Folder),
             () => Err(why),
         })
     }
 
     fn real(&self, path: &Path) -> PathBuf {
-        Disk.real(path)
+        self.disk.real(path)
     }
 
     fn within(&self, folder: &Path, path: &str) -> Result<PathBuf, String> {
-        Disk.within(folder, path)
+        self.disk.within(folder, path)
     }
 
     fn walk(&self, folder: &Path) -> (Vec<PathBuf>, Vec<(String, String)>) {
-        let (mut found, failed) = if exists(folder) { Disk.walk(folder) } else { Default::default() };
-        let new = self.new_below(folder).into_iter().filter(|below| finds(folder, below));
+        let (mut found, failed) =
+            if self.is_there(folder) { self.disk.walk(folder) } else { Default::default() };
+        let new = self.new_below(folder).into_iter().filter(|below| finds(self.start(), folder, below));
         found.extend(new.map(|below| folder.join(below)));
         (found, failed)
     }
 
     fn read(&self, paths: &[&Path]) -> Vec<Result<Vec<u8>, String>> {
-        Disk.read(paths)
+        self.disk.read(paths)
     }
 
     fn text(&self, real: &Path) -> Option<&str> {
-        self.0.get(real).copied()
+        self.texts.get(real).copied()
     }
 }
 

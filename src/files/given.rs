@@ -19,27 +19,27 @@ impl GivenTexts<'_> {
 
 impl Store for GivenTexts<'_> {
     fn place(&self, path: &Path) -> Result<Place, String> {
-        if self.text(path).is_some() { Ok(Place::File) } else { Disk.place(path) }
+        if self.text(path).is_some() { Ok(Place::File) } else { Disk::HERE.place(path) }
     }
 
     fn real(&self, path: &Path) -> PathBuf {
-        if self.text(path).is_some() { path.to_owned() } else { Disk.real(path) }
+        if self.text(path).is_some() { path.to_owned() } else { Disk::HERE.real(path) }
     }
 
     fn within(&self, folder: &Path, path: &str) -> Result<PathBuf, String> {
-        Disk.within(folder, path)
+        Disk::HERE.within(folder, path)
     }
 
     fn walk(&self, folder: &Path) -> (Vec<PathBuf>, Vec<(String, String)>) {
-        Disk.walk(folder)
+        Disk::HERE.walk(folder)
     }
 
     fn read(&self, paths: &[&Path]) -> Vec<Result<Vec<u8>, String>> {
         if self.0.is_empty() {
-            return Disk.read(paths);
+            return Disk::HERE.read(paths);
         }
         let on_disk: Vec<&Path> = paths.iter().copied().filter(|path| self.text(path).is_none()).collect();
-        let mut read = Disk.read(&on_disk).into_iter();
+        let mut read = Disk::HERE.read(&on_disk).into_iter();
         let text = |path: &&Path| self.text(path).map(|text| Ok(text.clone().into_bytes()));
         paths.iter().filter_map(|path| text(path).or_else(|| read.next())).collect()
     }

@@ -48,7 +48,7 @@ pub fn load(
     rules: &[PathBuf],
     exclude: &Exclude,
 ) -> Result<Found, LoadError> {
-    load_from(&Disk, files, paths, rules, exclude)
+    load_from(&Disk::HERE, files, paths, rules, exclude)
 }
 
 /// Reads the files at and below `paths` in `store`.
@@ -295,26 +295,26 @@ mod tests {
 
     impl Store for Vanishing {
         fn place(&self, path: &Path) -> Result<Place, String> {
-            Disk.place(path)
+            Disk::HERE.place(path)
         }
 
         fn real(&self, path: &Path) -> PathBuf {
-            Disk.real(path)
+            Disk::HERE.real(path)
         }
 
         fn within(&self, folder: &Path, path: &str) -> Result<PathBuf, String> {
-            Disk.within(folder, path)
+            Disk::HERE.within(folder, path)
         }
 
         fn walk(&self, folder: &Path) -> (Vec<PathBuf>, Vec<(String, String)>) {
-            Disk.walk(folder)
+            Disk::HERE.walk(folder)
         }
 
         fn read(&self, paths: &[&Path]) -> Vec<Result<Vec<u8>, String>> {
             for path in paths.iter().filter(|path| path.ends_with("gone.yaml")) {
                 fs::remove_file(path).unwrap();
             }
-            Disk.read(paths)
+            Disk::HERE.read(paths)
         }
     }
 

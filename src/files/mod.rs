@@ -11,6 +11,7 @@ pub(crate) mod ignoring;
 pub mod load;
 pub(crate) mod regular;
 pub(crate) mod shown;
+pub mod start;
 pub mod store;
 pub(crate) mod tables;
 pub(crate) mod walk;

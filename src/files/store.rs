@@ -2,8 +2,15 @@
 
 use std::path::{Path, PathBuf};
 
-/// Files by their paths, as seen from the working directory.
+use super::start::Start;
+
+/// Files by their paths.
 pub trait Store: Sync {
+    /// Where relative paths start from.
+    fn start(&self) -> Start<'_> {
+        Start::HERE
+    }
+
     /// What is at `path`, or why nobody can say.
     fn place(&self, path: &Path) -> Result<Place, String>;
 

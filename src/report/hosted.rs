@@ -11,6 +11,7 @@ use std::path::Path;
 use crate::files::boundary::{real, root};
 use crate::files::load::SHOWN_STDIN;
 use crate::files::shown::{show, shown_path};
+use crate::files::start::Start;
 use gainsay_core::finding::Finding;
 use gainsay_core::rule_file::is_builtin;
 use gainsay_core::text::{FileId, Files};
@@ -20,7 +21,7 @@ use gainsay_core::text::{FileId, Files};
 /// The top is that of the repository around the working directory; where there is none, the directory itself.
 pub fn hosted<'f>(files: &Files, findings: impl IntoIterator<Item = &'f Finding>) -> Option<Files> {
     let here = std::env::current_dir().and_then(fs::canonicalize).ok()?;
-    let top = root(&here);
+    let top = root(Start::HERE, &here);
     let mut paths: HashMap<FileId, String> = HashMap::new();
     for file in findings.into_iter().flat_map(files_of) {
         paths.entry(file).or_insert_with(|| from(&top, &here, &files.get(file).path));

@@ -10,7 +10,7 @@ use std::io::{self, BufWriter, Write};
 
 use serde::Serialize;
 
-use super::serializer::Json;
+use super::serializer::{Json, PIECE};
 use super::text::Style;
 use super::{commands, hidden, safe};
 
@@ -32,9 +32,6 @@ pub(super) enum Form {
     /// XML and HTML: commands are character references. Hidden characters are shown, for XML has no references to most.
     Markup,
 }
-
-/// How many bytes are written to a stream or a file at once.
-const PIECE: usize = 1 << 16;
 
 /// How many bytes are looked at together whether there is anything harmful in them; where there is, they are looked at line by line.
 const TOGETHER: usize = 1 << 12;

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, OnceLock};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -60,15 +60,13 @@ pub(crate) struct Background {
     /// The request that is being fulfilled on another thread.
     running: Option<u64>,
     sender: Sender<Done>,
-    /// Threads of its own, so that what is done between two keys never waits for it.
-    pool: Option<Arc<ThreadPool>>,
+    /// Threads of its own, once there is something to do: what is done between two keys, and for other folders, does not queue behind it.
+    pool: OnceLock<Option<Arc<ThreadPool>>>,
 }
 
 impl Background {
     /// Work whose results go to `sender`.
     pub(crate) fn new(folder: FolderId, program: Arc<dyn Program>, sender: Sender<Done>) -> Self {
-        let threads = thread::available_parallelism().map_or(1, |all| (all.get() / 2).max(1));
-        let pool = ThreadPoolBuilder::new().num_threads(threads).build().ok().map(Arc::new);
         Self {
             folder,
             program,
@@ -77,7 +75,7 @@ impl Background {
             took: Duration::ZERO,
             running: None,
             sender,
-            pool,
+            pool: OnceLock::new(),
         }
     }
 
@@ -105,7 +103,8 @@ impl Background {
     pub(crate) fn start(&mut self, texts: BTreeMap<PathBuf, String>) {
         let request = self.requested();
         (self.begun, self.running) = (request, Some(request));
-        let (program, sender, pool) = (Arc::clone(&self.program), self.sender.clone(), self.pool.clone());
+        let (program, sender, pool) =
+            (Arc::clone(&self.program), self.sender.clone(), self.pool.get_or_init(pool).clone());
         let (folder, start, requested) = (self.folder, Instant::now(), Arc::clone(&self.requested));
         thread::spawn(move || {
             let done = |result| Done { folder, result, start, request };
@@ -146,6 +145,12 @@ impl Background {
 /// Drops what was checked on a thread of its own: giving back a million small parts takes long, and nobody waits for it there.
 pub(crate) fn drop_elsewhere(checked: impl Send + 'static) {
     thread::spawn(move || drop(checked));
+}
+
+/// Half of the threads that there may be.
+fn pool() -> Option<Arc<ThreadPool>> {
+    let threads = thread::available_parallelism().map_or(1, |all| (all.get() / 2).max(1));
+    ThreadPoolBuilder::new().num_threads(threads).build().ok().map(Arc::new)
 }
 
 fn read(program: &dyn Program, texts: &BTreeMap<PathBuf, String>, is_stale: &dyn Fn() -> bool) -> Answer {

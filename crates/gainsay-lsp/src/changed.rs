@@ -9,25 +9,28 @@ use crate::shift::Shift;
 /// Subjects by what they are called; none for claims without one.
 pub(crate) type Subjects = HashSet<Option<String>>;
 
-/// The subjects of the claims that `shift` has changed between `before` and `after`, with the text of the file in both. Where it is not plain
-/// which claims it concerns, all subjects of the file.
-pub(crate) fn subjects(shift: Shift, before: (&Records, &str), after: (&Records, &str)) -> Subjects {
+/// What was read, the claims in it among which those of a file are, and the text of that.
+pub(crate) type Side<'s> = (&'s Records, &'s [Claim], &'s str);
+
+/// The subjects of the claims that `shift` has changed between `before` and `after`. Where it is not plain which claims it concerns, all
+/// subjects of the file.
+pub(crate) fn subjects(shift: Shift, before: Side<'_>, after: Side<'_>) -> Subjects {
     let sides = [(before, shift.before()), (after, shift.after())];
-    let touched = sides.map(|((records, _), (start, end))| {
-        let of_file = records.claims.iter().filter(|claim| claim.span.file == shift.file());
+    let touched = sides.map(|((_, claims, _), (start, end))| {
+        let of_file = claims.iter().filter(|claim| claim.span.file == shift.file());
         of_file.partition::<Vec<&Claim>, _>(|claim| claim.span.start <= end && start <= claim.span.end)
     });
     let [(old, others), (new, still)] = &touched;
     let within = others.len() == still.len()
         && !(old.is_empty() && new.is_empty())
-        && sides.iter().all(|((_, text), range)| is_within_records(text, *range));
-    let blank = sides.iter().all(|((_, text), range)| is_blank(text, *range)) && others.len() == still.len();
+        && sides.iter().all(|((.., text), range)| is_within_records(text, *range));
+    let blank = sides.iter().all(|((.., text), range)| is_blank(text, *range)) && others.len() == still.len();
     let shown = |records: &Records, claims: &[&Claim]| -> Subjects {
         let subject = |claim: &&Claim| claim.subject.map(|name| records.names.text(name.value).to_owned());
         claims.iter().map(subject).collect()
     };
     let mut subjects = Subjects::new();
-    for (((records, _), _), (touched, others)) in sides.iter().zip(&touched) {
+    for (((records, ..), _), (touched, others)) in sides.iter().zip(&touched) {
         if !blank {
             subjects.extend(shown(records, touched));
         }

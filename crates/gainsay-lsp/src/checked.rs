@@ -18,6 +18,7 @@ use rayon::{ThreadPool, ThreadPoolBuilder};
 use crate::changed::{self, Subjects};
 use crate::near::{Around, Near};
 use crate::partial;
+use crate::places;
 use crate::program::{Program, Read};
 use crate::shift::Shift;
 use crate::workspace::{Keep, Workspace};
@@ -71,7 +72,7 @@ impl Deref for Now<'_> {
 impl Checked {
     /// Checks what was read.
     pub(crate) fn new(program: &dyn Program, Read { mut workspace, keep }: Read) -> Self {
-        workspace.index(|shown| program.folder().join(program.path(shown)));
+        workspace.index(|shown| places::place(program, shown));
         let mut checked = Self {
             workspace,
             findings: Vec::new(),
@@ -157,7 +158,8 @@ impl Checked {
         if is_stale {
             self.subjects_of(file, &now)
         } else {
-            changed::subjects(shift, (self.read_last(file), before), (&now, text))
+            let (records, claims) = self.read_last(file);
+            changed::subjects(shift, (records, claims, before), (&now, &now.claims, text))
         }
     }
 
@@ -166,14 +168,15 @@ impl Checked {
         let text = |records: &Records, claim: &Claim| {
             claim.subject.map(|subject| records.names.text(subject.value).to_owned())
         };
-        let before = &self.workspace.records;
-        let old = before.claims.iter().filter(|claim| claim.span.file == file);
+        let (before, claims) = self.read_whole(file);
+        let old = claims.iter().filter(|claim| claim.span.file == file);
         old.map(|claim| text(before, claim)).chain(now.claims.iter().map(|claim| text(now, claim))).collect()
     }
 
-    /// What has to do with `subjects`, and with `files` as they are now.
+    /// What has to do with `subjects`, and with `files` as they are now. Other files that were edited may by now, too.
     fn around(&self, files: &[FileId], subjects: Subjects) -> Around {
-        let now = self.workspace.read(files);
+        let files: BTreeSet<FileId> = files.iter().chain(&self.edited).copied().collect();
+        let now = self.workspace.read(&files.iter().copied().collect::<Vec<_>>());
         self.near.around(files, subjects, (&now, &self.workspace.records))
     }
 
@@ -186,16 +189,22 @@ impl Checked {
         self.ahead.as_ref().is_some_and(|(files, _)| files.contains(&file))
     }
 
-    /// The claims as they were read last with `file`: all of them, or those around an edit.
-    fn read_last(&self, file: FileId) -> &Records {
+    /// What was read last with `file`, everything or what is around an edit, and claims in it among which those of the file are.
+    fn read_last(&self, file: FileId) -> (&Records, &[Claim]) {
         let ahead = self.ahead.as_ref().filter(|(files, _)| files.contains(&file));
-        ahead.map_or(&self.workspace.records, |(_, records)| records)
+        ahead.map_or_else(|| self.read_whole(file), |(_, records)| (records, &records.claims))
+    }
+
+    /// The same of what was read when everything was.
+    fn read_whole(&self, file: FileId) -> (&Records, &[Claim]) {
+        let records = &self.workspace.records;
+        (records, records.claims.get(self.near.claims_of(file)).unwrap_or_default())
     }
 
     /// The claims of `file`, and what has to do with them, where they are now.
     pub(crate) fn records(&self, file: FileId) -> Now<'_> {
         if self.edited.is_empty() || self.is_ahead(file) {
-            Now::Read(self.read_last(file))
+            Now::Read(self.read_last(file).0)
         } else {
             Now::Anew(Box::new(self.read_around(file)))
         }

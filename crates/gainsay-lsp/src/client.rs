@@ -1,18 +1,28 @@
 //! What the editor said of itself.
 
-use ls_types::{InitializeParams, MessageType, Uri};
+use ls_types::{DidChangeWatchedFilesClientCapabilities, InitializeParams, MessageType, Uri};
 use serde_json::Value;
 
 use crate::encoding::Encoding;
 
+/// Which files it can be asked to watch.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Watches {
+    #[default]
+    None,
+    /// Those in the folders that are open.
+    Folders,
+    /// Those in other folders, too.
+    Anywhere,
+}
+
 /// The editor.
 #[derive(Debug, Default)]
 pub(crate) struct Client {
-    /// The folders that are open in it at first; the working directory where it says none.
+    /// The folders that are open in it at first; the working directory where it does not know how to say that there are none.
     pub(crate) folders: Vec<Uri>,
     pub(crate) encoding: Encoding,
-    /// Whether it can be asked to watch files.
-    pub(crate) watches: bool,
+    pub(crate) watches: Watches,
     /// Whether it can be asked to show a place in a file.
     pub(crate) shows: bool,
     /// Whether it asks its user for reasons, and opens explanations, by commands of its own.
@@ -34,10 +44,18 @@ impl Client {
             Some("error") => Some(MessageType::ERROR),
             _ => Some(MessageType::INFO),
         };
+        let can = |of: fn(&DidChangeWatchedFilesClientCapabilities) -> Option<bool>| {
+            watched.and_then(of).unwrap_or_default()
+        };
+        let watches = match (can(|of| of.dynamic_registration), can(|of| of.relative_pattern_support)) {
+            (true, true) => Watches::Anywhere,
+            (true, false) => Watches::Folders,
+            _ => Watches::None,
+        };
         Self {
             folders: folders(params),
             encoding: Encoding::negotiated(capabilities),
-            watches: watched.and_then(|watched| watched.dynamic_registration).unwrap_or_default(),
+            watches,
             shows: window.and_then(|window| window.show_document.as_ref()).is_some_and(|show| show.support),
             prompts: option("prompts").and_then(Value::as_bool).unwrap_or_default(),
             level,
@@ -60,6 +78,8 @@ fn folders(params: &InitializeParams) -> Vec<Uri> {
     }
     #[allow(deprecated, reason = "older editors say it so")]
     let uri = params.root_uri.clone();
-    let working = || Uri::from_file_path(std::env::current_dir().ok()?);
+    let workspace = params.capabilities.workspace.as_ref();
+    let says_none = workspace.and_then(|workspace| workspace.workspace_folders).unwrap_or_default();
+    let working = || Uri::from_file_path(std::env::current_dir().ok().filter(|_| !says_none)?);
     uri.or_else(working).into_iter().collect()
 }

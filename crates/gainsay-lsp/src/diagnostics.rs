@@ -13,11 +13,10 @@ use ls_types::{
     Range, Uri,
 };
 
-use crate::editor::Editor;
+use crate::editor::{Editor, Marks};
 use crate::encoding::Encoding;
-use crate::places::Root;
+use crate::places::{self, Root};
 use crate::program::Program;
-use crate::published::Marks;
 use crate::shift::Shift;
 use crate::workspace::Workspace;
 
@@ -98,7 +97,7 @@ impl<'m> Maker<'m> {
     /// Where a file is, all links followed.
     pub(crate) fn place(&self, file: FileId) -> PathBuf {
         let known = self.real.and_then(|real| real.get(&file).cloned());
-        known.unwrap_or_else(|| self.root.place(&self.files.get(file).path))
+        known.unwrap_or_else(|| places::place(self.program(), &self.files.get(file).path))
     }
 
     /// The diagnostic of `finding` at its label `at`.

@@ -1,6 +1,6 @@
 //! The editor at the other end: what is open in it, what it shows, and what it is told.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 
 use crossbeam_channel::Sender;
@@ -16,6 +16,9 @@ use crate::transport::{json_of, notification};
 
 /// The number of a folder that is open: each has had another one, those that were closed too.
 pub(crate) type FolderId = usize;
+
+/// The diagnostics by where their files are, all links followed.
+pub(crate) type Marks = BTreeMap<PathBuf, Vec<Diagnostic>>;
 
 /// The editor.
 pub(crate) struct Editor {
@@ -55,23 +58,49 @@ impl Editor {
         Self { client, documents: Documents::default(), sender, shown: BTreeMap::new(), requests: 0 }
     }
 
-    /// Shows `diagnostics` as what a folder has found in the file at `path`, which is at `uri` if it is not open.
-    pub(crate) fn show(
+    /// The files in which something is shown that a folder has found.
+    pub(crate) fn marked(&self, folder: FolderId) -> BTreeSet<PathBuf> {
+        let shown = self.shown.iter().filter(|(_, shown)| shown.by_folder.contains_key(&folder));
+        shown.map(|(path, _)| path.clone()).collect()
+    }
+
+    /// Shows `new` as what a folder has found in the files that are `concerned`, and leaves all others as they are. Only files in which that
+    /// changes anything are sent. A file is at what `uri` says if it is not open.
+    pub(crate) fn update(
+        &mut self,
+        folder: FolderId,
+        mut new: Marks,
+        concerned: BTreeSet<PathBuf>,
+        uri: &dyn Fn(&Path) -> Option<Uri>,
+    ) {
+        for path in concerned {
+            self.show(folder, &path, new.remove(&path).unwrap_or_default(), uri);
+        }
+    }
+
+    /// Shows `diagnostics` as what a folder has found in the file at `path`, where it has shown something else there.
+    fn show(
         &mut self,
         folder: FolderId,
         path: &Path,
-        uri: Option<Uri>,
         diagnostics: Vec<Diagnostic>,
+        uri: &dyn Fn(&Path) -> Option<Uri>,
     ) {
+        let shown = self.shown.get(path);
+        let before = shown.and_then(|shown| shown.by_folder.get(&folder));
+        if before.map(Vec::as_slice).unwrap_or_default() == diagnostics.as_slice() {
+            return;
+        }
+        if shown.is_none() {
+            let Some(uri) = self.documents.uri(path).cloned().or_else(|| uri(path)) else { return };
+            self.shown.insert(path.to_owned(), Shown { uri, by_folder: BTreeMap::new() });
+        }
         if let Some(shown) = self.shown.get_mut(path) {
             if diagnostics.is_empty() {
                 shown.by_folder.remove(&folder);
             } else {
                 shown.by_folder.insert(folder, diagnostics);
             }
-        } else if let Some(uri) = self.documents.uri(path).cloned().or(uri) {
-            let by_folder = BTreeMap::from([(folder, diagnostics)]);
-            self.shown.insert(path.to_owned(), Shown { uri, by_folder });
         }
         self.send_shown(path);
     }
@@ -85,7 +114,7 @@ impl Editor {
             diagnostics,
             version: self.documents.version(path),
         };
-        if shown.by_folder.values().all(Vec::is_empty) {
+        if shown.by_folder.is_empty() {
             self.shown.remove(path);
         }
         self.notify(PublishDiagnostics::METHOD, &params);
@@ -112,6 +141,12 @@ impl Editor {
     pub(crate) fn show_message(&self, typ: MessageType, message: &str) {
         let params = ShowMessageParams { typ, message: message.to_owned() };
         self.notify(ShowMessage::METHOD, &params);
+    }
+
+    /// Tells the user what is wrong, and writes it to the log.
+    pub(crate) fn complain(&self, message: &str) {
+        self.log(MessageType::ERROR, message);
+        self.show_message(MessageType::ERROR, message);
     }
 
     fn notify(&self, method: &str, params: &impl Serialize) {

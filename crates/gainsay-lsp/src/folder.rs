@@ -9,16 +9,19 @@ use crossbeam_channel::Sender;
 use gainsay_core::check::problem_finding;
 use gainsay_core::finding::Finding;
 use gainsay_core::text::FileId;
-use ls_types::{Diagnostic, MessageType, Uri};
+use ls_types::{MessageType, Uri};
 
 use crate::background::{Background, Done, drop_elsewhere};
 use crate::checked::{Checked, Touched};
+use crate::client::{Client, Watches};
 use crate::diagnostics::Maker;
 use crate::documents::{Documents, Typed};
-use crate::editor::{Editor, FolderId};
-use crate::places::Root;
+use crate::editor::{Editor, FolderId, Marks};
+use crate::places::{self, Root};
 use crate::program::{Broken, Program};
-use crate::published::{Marks, Published};
+
+/// In how many files what was found is sent together, if nothing else is to be done.
+const TOGETHER: usize = 200;
 
 /// What is to be done before anything is answered.
 #[derive(Debug, Default)]
@@ -35,8 +38,11 @@ pub(crate) struct Folder {
     pub(crate) root: Root,
     pub(crate) checked: Option<Checked>,
     pub(crate) background: Background,
-    published: Published,
+    /// Whether it is not open in the editor, but some of its files are.
+    pub(crate) is_beside: bool,
     pending: Pending,
+    /// The files in which something was found when everything was checked last, as far as that was not sent yet.
+    unsent: Vec<FileId>,
     /// What keeps everything from being checked, as long as it does.
     pub(crate) broken: Option<Broken>,
     /// The files that were marked since they are to blame for that.
@@ -45,14 +51,15 @@ pub(crate) struct Folder {
 
 impl Folder {
     /// The folder `root`; what is done for it in the background goes to `sender`.
-    pub(crate) fn new(id: FolderId, root: Root, sender: Sender<Done>) -> Self {
+    pub(crate) fn new(id: FolderId, root: Root, is_beside: bool, sender: Sender<Done>) -> Self {
         Self {
             id,
             background: Background::new(id, Arc::clone(&root.program), sender),
             root,
             checked: None,
-            published: Published::default(),
+            is_beside,
             pending: Pending { all: true, ..Pending::default() },
+            unsent: Vec::new(),
             broken: None,
             to_blame: BTreeSet::new(),
         }
@@ -79,13 +86,24 @@ impl Folder {
     /// The file at `path`, where it is to blame that nothing can be checked.
     pub(crate) fn blamed(&self, path: &Path) -> Option<(&Broken, FileId)> {
         let broken = self.broken.as_ref().filter(|_| self.to_blame.contains(path))?;
-        let (id, _) = broken.files.iter().find(|(_, file)| self.root.place(&file.path) == path)?;
+        let (id, _) =
+            broken.files.iter().find(|(_, file)| places::place(self.program(), &file.path) == path)?;
         Some((broken, id))
     }
 
     /// Whether the file at `path` has to do with the folder, as far as its path says it.
     pub(crate) fn holds(&self, path: &Path) -> bool {
-        path.starts_with(self.program().folder()) || self.file(path).is_some()
+        let is_within = match self.program().alone() {
+            Some(file) => path == file,
+            None => path.starts_with(self.program().folder()),
+        };
+        is_within || self.file(path).is_some()
+    }
+
+    /// Whether the editor tells of changes on the disk.
+    pub(crate) fn is_watched(&self, client: &Client) -> bool {
+        let needed = if self.is_beside { Watches::Anywhere } else { Watches::Folders };
+        client.watches >= needed && self.program().alone().is_none()
     }
 
     /// Whether files are read that are not in the folder itself.
@@ -106,6 +124,10 @@ impl Folder {
 
     /// Notes that the open text at `path` has changed. A file that was not read changes nothing.
     pub(crate) fn edited(&mut self, path: &Path) {
+        // What is checked by itself may begin or cease to be of claims.
+        if self.program().alone() == Some(path) {
+            return self.reread();
+        }
         let Some(Checked { workspace, .. }) = &self.checked else { return self.reread() };
         match workspace.file(path) {
             Some(file) if workspace.claims.contains(&file) => _ = self.pending.edited.insert(path.to_owned()),
@@ -120,7 +142,7 @@ impl Folder {
             return;
         }
         // What is not on the disk is new; where nobody watches, everything may be.
-        if !editor.client.watches || !self.program().is_on_disk(path) {
+        if !self.is_watched(&editor.client) || !self.program().is_on_disk(path) {
             self.reread();
         } else {
             self.edited(path);
@@ -152,30 +174,23 @@ impl Folder {
     /// Checks what has changed since the last check, as far as that can be done between two keys, and tells the editor.
     pub(crate) fn settle(&mut self, editor: &mut Editor) {
         let Pending { all, edited } = std::mem::take(&mut self.pending);
-        let is_large = self.checked.as_ref().is_some_and(Checked::is_large);
-        if all && is_large {
+        if all {
             self.background.request();
-        } else if all {
-            self.read_all(editor);
-            return;
         }
         if !edited.is_empty() {
             self.check_edited(editor, &edited);
         }
     }
 
-    /// Checks everything that has changed, and waits until that is done.
-    pub(crate) fn settle_all(&mut self, editor: &mut Editor) {
-        self.settle(editor);
-        if self.background.is_behind() {
-            self.read_all(editor);
-        }
+    /// Whether everything is to be read before anything is answered: a large folder is read in the background.
+    pub(crate) fn reads_at_once(&self) -> bool {
+        self.pending.all && !self.checked.as_ref().is_some_and(Checked::is_large)
     }
 
-    fn read_all(&mut self, editor: &mut Editor) {
-        let texts = self.texts(&editor.documents);
-        let done = self.background.run_here(&texts);
-        self.take_over(editor, done);
+    /// Reads and checks everything.
+    pub(crate) fn read_all(&mut self, documents: &Documents) -> Done {
+        self.pending = Pending::default();
+        self.background.run_here(&self.texts(documents))
     }
 
     /// Starts what is to be done in the background.
@@ -192,8 +207,8 @@ impl Folder {
                 drop_elsewhere(self.checked.replace(checked));
                 self.broken = None;
                 self.to_blame.clear();
-                self.publish(editor, &Touched::All);
                 self.log_check(editor, "read", start);
+                self.begin_to_publish(editor);
             }
             Err(broken) => {
                 let as_they_are = self.unusable(&editor.documents);
@@ -204,7 +219,8 @@ impl Folder {
                 for path in &as_they_are {
                     editor.documents.as_it_is(path);
                 }
-                self.read_all(editor);
+                let done = self.read_all(&editor.documents);
+                self.take_over(editor, done);
             }
         }
     }
@@ -247,32 +263,66 @@ impl Folder {
         if checked.is_behind() {
             self.background.request();
         }
-        self.publish(editor, &touched);
+        match touched {
+            Touched::All => self.begin_to_publish(editor),
+            Touched::Files(files) => self.publish(editor, &files, BTreeSet::new()),
+        }
         self.log_check(editor, "checked", start);
     }
 
-    /// Sends what has changed in the files that were `touched`.
-    fn publish(&mut self, editor: &mut Editor, touched: &Touched) {
+    /// Sends where nothing is found any more, and notes what is left to send. Of a small folder, that is sent, too.
+    fn begin_to_publish(&mut self, editor: &mut Editor) {
         let Some(checked) = &self.checked else { return };
-        let wanted = |file: FileId| match touched {
-            Touched::All => true,
-            Touched::Files(files) => files.contains(&file),
-        };
-        let mut maker = self.maker(editor, checked);
-        let mut new = maker.of(&checked.findings, &wanted);
-        for (path, diagnostics) in self.malformed(editor, checked) {
-            let file = checked.workspace.file(&path);
-            if file.is_none_or(wanted) {
-                let before = new.remove(&path).unwrap_or_default();
-                new.insert(path, diagnostics.into_iter().chain(before).collect());
-            }
+        let labels = checked.findings.iter().flat_map(|finding| &finding.labels);
+        let found: BTreeSet<FileId> = labels.map(|label| label.span.file).collect();
+        let maker = self.maker(editor, checked);
+        let places: BTreeSet<PathBuf> = found.iter().map(|file| maker.place(*file)).collect();
+        let mut others = editor.marked(self.id);
+        others.extend(editor.documents.paths().cloned());
+        let others = others.difference(&places).cloned().collect();
+        let is_large = checked.is_large();
+        self.unsent = found.into_iter().rev().collect();
+        self.publish(editor, &BTreeSet::new(), others);
+        if !is_large {
+            self.publish_all(editor);
         }
-        let concerned = match touched {
-            Touched::All => None,
-            Touched::Files(files) => Some(files.iter().map(|file| maker.place(*file)).collect()),
-        };
-        let changed = self.published.update(new, concerned.as_ref());
-        self.send(editor, changed);
+    }
+
+    /// Whether there is something to send that was found when everything was checked last.
+    pub(crate) fn has_unsent(&self) -> bool {
+        !self.unsent.is_empty()
+    }
+
+    /// Sends some of what is left to send: no more than can be made between two keys.
+    pub(crate) fn publish_some(&mut self, editor: &mut Editor) {
+        let some = self.unsent.split_off(self.unsent.len().saturating_sub(TOGETHER));
+        self.publish(editor, &some.into_iter().collect(), BTreeSet::new());
+    }
+
+    /// Sends all that is left to send.
+    pub(crate) fn publish_all(&mut self, editor: &mut Editor) {
+        let all = std::mem::take(&mut self.unsent);
+        self.publish(editor, &all.into_iter().collect(), BTreeSet::new());
+    }
+
+    /// Sends what has changed in `files`, and in those at the places of `others`, in which nothing was found.
+    fn publish(&self, editor: &mut Editor, files: &BTreeSet<FileId>, others: BTreeSet<PathBuf>) {
+        let Some(checked) = &self.checked else { return };
+        let mut maker = self.maker(editor, checked);
+        let mut new = maker.of(&checked.findings, &|file| files.contains(&file));
+        for (path, diagnostics) in self.malformed(editor, checked) {
+            let before = new.remove(&path).unwrap_or_default();
+            new.insert(path, diagnostics.into_iter().chain(before).collect());
+        }
+        // What is to blame that nothing can be read anew stays marked for it.
+        new.extend(self.broken.iter().flat_map(|broken| self.blame(editor, broken)));
+        let concerned = files.iter().map(|file| maker.place(*file)).chain(others).collect();
+        editor.update(self.id, new, concerned, &|path| self.uri(path));
+    }
+
+    /// What is wrong in the files that are to blame that nothing can be checked.
+    fn blame(&self, editor: &Editor, broken: &Broken) -> Marks {
+        Maker::new(&broken.files, &self.root, editor).of(&broken.findings, &|_| true)
     }
 
     /// What keeps open texts from being YAML for a moment, where they are checked here as they were before.
@@ -310,11 +360,10 @@ impl Folder {
 
     /// Tells why nothing can be checked. What was found before stays, but in the files that are to blame.
     fn tell_broken(&mut self, editor: &mut Editor, broken: Broken) {
-        let new = Maker::new(&broken.files, &self.root, editor).of(&broken.findings, &|_| true);
+        let new = self.blame(editor, &broken);
         let to_blame: BTreeSet<PathBuf> = new.keys().cloned().collect();
         let before = std::mem::replace(&mut self.to_blame, to_blame);
         let concerned = self.to_blame.union(&before).cloned().collect();
-        let changed = self.published.update(new, Some(&concerned));
         if self.broken.as_ref().is_none_or(|before| before.message != broken.message) {
             editor.log(MessageType::ERROR, &broken.message);
             // What is marked in a file needs no window.
@@ -323,13 +372,7 @@ impl Folder {
             }
         }
         self.broken = Some(broken);
-        self.send(editor, changed);
-    }
-
-    fn send(&self, editor: &mut Editor, changed: Vec<(PathBuf, Vec<Diagnostic>)>) {
-        for (path, diagnostics) in changed {
-            editor.show(self.id, &path, self.uri(&path), diagnostics);
-        }
+        editor.update(self.id, new, concerned, &|path| self.uri(path));
     }
 
     /// The URI of the file at `path`; what is not read is called as it is.
@@ -348,10 +391,8 @@ impl Folder {
 
     /// Takes back everything that is shown of the folder.
     pub(crate) fn close(&mut self, editor: &mut Editor) {
-        let shown: Vec<PathBuf> = self.published.paths().cloned().collect();
-        for path in shown {
-            editor.show(self.id, &path, None, Vec::new());
-        }
+        let marked = editor.marked(self.id);
+        editor.update(self.id, Marks::new(), marked, &|_| None);
     }
 
     fn log_check(&self, editor: &Editor, done: &str, start: Instant) {

@@ -7,12 +7,11 @@
 //! 2. `documents` holds the texts that are open in the editor, and what they were before they were no YAML for a moment; `editor` is what it
 //!    shows.
 //! 3. [`workspace`] is what was read, `at` finds things in it, and [`program`] is what the server asks of the program around it: which
-//!    files there are, and what they hold.
+//!    files there are, and what they hold. `places` leads from paths to URIs and back.
 //! 4. `checked` is what was found in it. After an edit, all of a small workspace is checked anew; of a large one what the edit touches
 //!    (`shift`, `changed`, `near`, `partial`), and everything in the `background` once nothing more comes.
-//! 5. `places` leads from paths to URIs and back, `diagnostics` makes of findings what editors show, file by file, and `published` knows
-//!    what they show already.
-//! 6. `folder` holds all of that together for one folder that is open, `session` all folders.
+//! 5. `diagnostics` makes of findings what editors show, file by file.
+//! 6. `folder` holds all of that together for one folder that is open, `session` all folders, and what is open beside them.
 //! 7. `answers`, `actions` and `completion` (by `context` and `keys`) answer what is asked about a spot; `server` hands them the messages,
 //!    in order.
 //!
@@ -39,7 +38,6 @@ mod near;
 mod partial;
 mod places;
 pub mod program;
-mod published;
 mod server;
 mod session;
 mod shift;

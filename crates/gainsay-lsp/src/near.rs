@@ -1,6 +1,7 @@
 //! Which files have to do with which: those that speak of the same subjects, and those that declare what they name.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
+use std::ops::Range;
 
 use gainsay_core::claim::{Claim, Named, Records, Registry};
 use gainsay_core::text::{FileId, Name};
@@ -32,8 +33,8 @@ pub(crate) struct Near {
     used: HashMap<FileId, Used>,
     /// The files with claims about each subject.
     about: HashMap<Subject, BTreeSet<FileId>>,
-    /// How many claims each file has.
-    claims: HashMap<FileId, usize>,
+    /// Between which of all claims those of each file are.
+    claims: HashMap<FileId, Range<usize>>,
     /// How many claims are of tables, which are read whole each time.
     of_tables: usize,
 }
@@ -52,21 +53,26 @@ impl Near {
     /// What the files with `records` have to do with each other; `files` are those of them that are no tables.
     pub(crate) fn new(records: &Records, files: &[FileId]) -> Self {
         let (mut near, files) = (Self::default(), files.iter().collect::<HashSet<_>>());
-        for claim in &records.claims {
+        for (at, claim) in records.claims.iter().enumerate() {
             let file = claim.span.file;
             near.used.entry(file).or_default().add(claim);
             near.about.entry(claim.subject.map(|subject| subject.value)).or_default().insert(file);
-            *near.claims.entry(file).or_default() += 1;
+            near.claims.entry(file).or_insert(at..at).end = at + 1;
             near.of_tables += usize::from(!files.contains(&file));
         }
         near
+    }
+
+    /// Between which of all claims those of a file are.
+    pub(crate) fn claims_of(&self, file: FileId) -> Range<usize> {
+        self.claims.get(&file).cloned().unwrap_or_default()
     }
 
     /// What has to do with these subjects, and with the files `edited`, which were read into `now` by themselves; `records` are all, as they
     /// were before.
     pub(crate) fn around(
         &self,
-        edited: &[FileId],
+        edited: BTreeSet<FileId>,
         mut texts: Subjects,
         (now, records): (&Records, &Records),
     ) -> Around {
@@ -83,11 +89,11 @@ impl Near {
         }
         let subjects = families(&records.registry, subjects);
         let of_subjects = subjects.iter().filter_map(|subject| self.about.get(subject)).flatten();
-        let mut files: BTreeSet<FileId> = of_subjects.copied().chain(edited.iter().copied()).collect();
+        let mut files: BTreeSet<FileId> = of_subjects.copied().chain(edited).collect();
         used.extend(subjects.iter().flatten());
         used.extend(files.iter().filter_map(|file| self.used.get(file)).flat_map(|used| &used.others));
         files.extend(declaring(&records.registry, &used));
-        let claims = files.iter().filter_map(|file| self.claims.get(file)).sum::<usize>() + self.of_tables;
+        let claims = files.iter().map(|file| self.claims_of(*file).len()).sum::<usize>() + self.of_tables;
         texts.extend(subjects.iter().map(|subject| subject.map(|name| records.names.text(name).to_owned())));
         Around { files, subjects: texts, claims }
     }

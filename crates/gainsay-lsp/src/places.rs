@@ -4,6 +4,7 @@ use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 use ls_types::Uri;
+use serde_json::Value;
 
 use crate::program::Program;
 
@@ -12,7 +13,38 @@ pub(crate) fn path(uri: &Uri) -> Option<PathBuf> {
     (uri.scheme().as_str() == "file").then(|| uri.to_file_path()).flatten().map(|path| normalized(&path))
 }
 
-/// A folder that is open in the editor.
+/// Where the file is that `program` shows as `shown`, as far as that says it.
+pub(crate) fn place(program: &dyn Program, shown: &str) -> PathBuf {
+    normalized(&program.folder().join(program.path(shown)))
+}
+
+/// Encodes what may not stand in a URI as it is, such as `ü`, in all URIs of a message: not every editor does.
+pub(crate) fn encode_uris(message: &mut Value) {
+    match message {
+        Value::Object(entries) => {
+            for (key, value) in entries.iter_mut() {
+                match value {
+                    Value::String(uri) if key == "uri" || key.ends_with("Uri") => encode(uri),
+                    value => encode_uris(value),
+                }
+            }
+        }
+        Value::Array(values) => values.iter_mut().for_each(encode_uris),
+        _ => {}
+    }
+}
+
+fn encode(uri: &mut String) {
+    let stays = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~:/?#[]@!$&'()*+,;=%".contains(&byte);
+    if !uri.bytes().all(stays) {
+        let encoded = uri
+            .bytes()
+            .map(|byte| if stays(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") });
+        *uri = encoded.collect();
+    }
+}
+
+/// A folder that is open in the editor, or of which files are.
 pub(crate) struct Root {
     /// What serves it.
     pub(crate) program: Arc<dyn Program>,
@@ -25,11 +57,6 @@ impl Root {
     /// The folder at `uri`, of which the path is `folder`.
     pub(crate) fn new(program: Arc<dyn Program>, uri: Uri, folder: PathBuf) -> Self {
         Self { program, uri, folder }
-    }
-
-    /// Where the file is that is shown as `shown`, as far as that says it.
-    pub(crate) fn place(&self, shown: &str) -> PathBuf {
-        normalized(&self.program.folder().join(self.program.path(shown)))
     }
 
     /// The URI of the file at `real`, all links in it followed, which is shown as `shown`. The links that the editor has gone through to

@@ -19,6 +19,10 @@ pub trait Host {
     /// The program for a folder that is open in the editor. Fails with the reason why that cannot be served.
     fn open(&self, folder: &Path) -> Result<Arc<dyn Program>, String>;
 
+    /// The program for an open file that is in none of the folders that are open: it serves the project that the file is part of, or the
+    /// file alone. Nothing where it is no file that may be read.
+    fn open_file(&self, file: &Path) -> Option<Arc<dyn Program>>;
+
     /// The one path that what is at `path` has however it is reached, be there something or not.
     fn real(&self, path: &Path) -> PathBuf;
 
@@ -30,6 +34,11 @@ pub trait Host {
 pub trait Program: Send + Sync + 'static {
     /// The folder, all links followed. Paths as they are shown start from it.
     fn folder(&self) -> &Path;
+
+    /// The one file that is checked, where it is not the whole folder.
+    fn alone(&self) -> Option<&Path> {
+        None
+    }
 
     /// Reads the configuration, the rules and the claims, as if the files at the paths of `texts`, all links in these followed, held
     /// these already. A file that is not there yet is read where it would be found.

@@ -32,6 +32,7 @@ use crate::client::Client;
 use crate::completion;
 use crate::documents::Lost;
 use crate::encoding::Encoding;
+use crate::places;
 use crate::program::Host;
 use crate::session::Session;
 use crate::transport::{self, Connection};
@@ -82,36 +83,37 @@ pub fn serve(connection: &Connection, host: Arc<dyn Host>) -> Result<End, Failed
 fn initialized(connection: &Connection) -> Result<Option<Client>, Failed> {
     loop {
         let Ok(message) = connection.receiver.recv() else { return Ok(None) };
-        let Request { id, method, params } = match message {
-            Message::Request(request) => request,
+        let send = |response: Response| connection.sender.send(transport::json_of(&response.into()));
+        match message {
             Message::Notification(Notification { method, .. }) if method == Exit::METHOD => return Ok(None),
-            Message::Notification(_) | Message::Response(_) => continue,
-        };
-        if method != Initialize::METHOD {
-            let why = format!("`{method}` before `initialize`");
-            let refused = Response::new_err(id, ErrorCode::ServerNotInitialized as i32, why);
-            connection.sender.send(transport::json_of(&refused.into()))?;
-            continue;
-        }
-        let params = match read::<InitializeParams>(params) {
-            Ok(params) => params,
-            Err(error) => {
-                let refused = Response::new_err(id, ErrorCode::InvalidParams as i32, error.to_string());
-                connection.sender.send(transport::json_of(&refused.into()))?;
-                continue;
+            Message::Notification(_) | Message::Response(_) => {}
+            Message::Request(Request { id, method, params }) if method == Initialize::METHOD => {
+                match read::<InitializeParams>(params) {
+                    Ok(params) => {
+                        let client = Client::new(&params);
+                        send(Response::new_ok(id, welcome(&client)))?;
+                        return Ok(Some(client));
+                    }
+                    Err(error) => {
+                        send(Response::new_err(id, ErrorCode::InvalidParams as i32, error.to_string()))?;
+                    }
+                }
             }
-        };
-        let client = Client::new(&params);
-        let result = InitializeResult {
-            capabilities: capabilities(client.encoding),
-            server_info: Some(ServerInfo {
-                name: "gainsay".to_owned(),
-                version: Some(env!("CARGO_PKG_VERSION").to_owned()),
-            }),
-            offset_encoding: None,
-        };
-        connection.sender.send(transport::json_of(&Response::new_ok(id, result).into()))?;
-        return Ok(Some(client));
+            Message::Request(Request { id, method, .. }) => {
+                let why = format!("`{method}` before `initialize`");
+                send(Response::new_err(id, ErrorCode::ServerNotInitialized as i32, why))?;
+            }
+        }
+    }
+}
+
+/// What the server says of itself.
+fn welcome(client: &Client) -> InitializeResult {
+    let (name, version) = ("gainsay".to_owned(), Some(env!("CARGO_PKG_VERSION").to_owned()));
+    InitializeResult {
+        capabilities: capabilities(client.encoding),
+        server_info: Some(ServerInfo { name, version }),
+        offset_encoding: None,
     }
 }
 
@@ -161,7 +163,7 @@ fn next(connection: &Connection, session: &mut Session) -> Option<Message> {
                     session.take_over(done);
                 }
             }
-            recv(quiet) -> _ => session.start_background(),
+            recv(quiet) -> _ => session.go_on(),
         }
     }
 }
@@ -251,7 +253,8 @@ fn note(session: &mut Session, notification: Notification) {
     }
 }
 
-fn read<T: serde::de::DeserializeOwned>(params: Value) -> serde_json::Result<T> {
+fn read<T: serde::de::DeserializeOwned>(mut params: Value) -> serde_json::Result<T> {
+    places::encode_uris(&mut params);
     serde_json::from_value(params)
 }
 
@@ -291,8 +294,7 @@ fn changed(session: &mut Session, params: DidChangeTextDocumentParams) {
             let uri = document.uri.as_str();
             let message =
                 format!("a change of `{uri}` cannot be applied: {why}; close the file and open it again");
-            editor.log(MessageType::ERROR, &message);
-            editor.show_message(MessageType::ERROR, &message);
+            editor.complain(&message);
             editor.send_shown(&path);
             for folder in folders {
                 folder.reread();
@@ -305,9 +307,8 @@ fn saved(session: &mut Session, params: &DidSaveTextDocumentParams) {
     let Some(path) = session.path(&params.text_document.uri) else { return };
     let Session { editor, folders, .. } = session;
     editor.documents.as_it_is(&path);
-    let watches = editor.client.watches;
     for folder in folders {
-        if watches { folder.edited(&path) } else { folder.reread() }
+        if folder.is_watched(&editor.client) { folder.edited(&path) } else { folder.reread() }
     }
 }
 

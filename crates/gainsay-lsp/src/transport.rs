@@ -4,6 +4,7 @@ use std::io::{self, BufRead, Read as _, Write};
 use std::thread::{self, JoinHandle};
 
 use crossbeam_channel::{Receiver, Sender, bounded, unbounded};
+use ls_types::notification::{Exit, Notification as _};
 use lsp_server::{ErrorCode, Message};
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -82,7 +83,7 @@ fn receive(mut input: impl BufRead, read: &Sender<Message>, refused: &Sender<Str
         // Where nobody listens any more, the server has ended.
         match message {
             Ok(message) => {
-                let is_exit = matches!(&message, Message::Notification(note) if note.method == "exit");
+                let is_exit = matches!(&message, Message::Notification(note) if note.method == Exit::METHOD);
                 if read.send(message).is_err() || is_exit {
                     break;
                 }
@@ -147,24 +148,15 @@ fn next(input: &mut impl BufRead) -> io::Result<Option<Result<Vec<u8>, String>>>
 /// The end of the next line, without its line break; nothing where there is no more.
 fn line(input: &mut impl BufRead) -> io::Result<Option<Vec<u8>>> {
     let mut end = Vec::new();
-    let mut any = false;
     loop {
-        let part = input.fill_buf()?;
-        if part.is_empty() {
-            return Ok(any.then_some(end));
-        }
-        any = true;
-        let (taken, done) = match part.iter().position(|&byte| byte == b'\n') {
-            Some(at) => (at + 1, true),
-            None => (part.len(), false),
-        };
-        end.extend_from_slice(&part[..taken]);
-        input.consume(taken);
+        let read = input.by_ref().take(LINE as u64).read_until(b'\n', &mut end)?;
         end.drain(..end.len().saturating_sub(LINE));
-        if done {
-            let text = end.trim_ascii_end().len();
-            end.truncate(text);
+        if end.ends_with(b"\n") {
+            end.truncate(end.trim_ascii_end().len());
             return Ok(Some(end));
+        }
+        if read == 0 {
+            return Ok((!end.is_empty()).then_some(end));
         }
     }
 }

@@ -4,6 +4,9 @@
 
 mod shared;
 
+use std::thread;
+use std::time::{Duration, Instant};
+
 use ls_types::{Position, PositionEncodingKind, Range};
 use serde_json::json;
 use shared::Editor;
@@ -189,6 +192,17 @@ fn broken_rules_are_marked_and_nothing_else_goes() {
     let marked: Vec<_> = editor.lines().into_iter().filter(|line| !before.contains(line)).collect();
     assert!(!marked.is_empty() && marked.iter().all(|line| line.starts_with("rules/own.yaml")), "{marked:?}");
     assert!(before.iter().all(|line| editor.lines().contains(line)));
+    // They stay marked while claims are edited.
+    let of_rules = |editor: &Editor| -> Vec<String> {
+        editor.lines().into_iter().filter(|line| line.starts_with("rules/own.yaml")).collect()
+    };
+    for value in ["12", "40"] {
+        editor.change("claims/herald.yaml", None, &HERALD.replace("12", value));
+        editor.sync();
+        assert_eq!(of_rules(&editor), marked, "{value}");
+        assert_eq!(editor.lines().len() > marked.len(), value == "40");
+    }
+    editor.change("claims/herald.yaml", None, &HERALD.replace("12", "30"));
     editor.change("rules/own.yaml", None, rule);
     editor.sync();
     assert_eq!(editor.lines(), before);
@@ -247,6 +261,54 @@ fn files_that_come_and_go_on_the_disk_are_read() {
     editor.program.disk.lock().unwrap().remove("claims/times.yaml");
     watched(&mut editor, "claims/times.yaml", 3);
     assert_eq!(editor.lines(), [""; 0]);
+}
+
+#[test]
+fn all_of_what_a_check_of_everything_finds_is_sent_while_nothing_else_comes() {
+    let files: Vec<(String, String)> = (0..450)
+        .map(|at| {
+            let text =
+                HERALD.replace("herald", &format!("paper-{at}")).replace("fire", &format!("fire-{}", at / 2));
+            (format!("claims/{at:03}.yaml"), text)
+        })
+        .collect();
+    let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    let mut editor = Editor::with(&files, None, (0, usize::MAX));
+    assert_eq!(editor.lines(), [""; 0]);
+    for (at, (_, text)) in editor.program.disk.lock().unwrap().iter_mut().enumerate() {
+        *text = text.replace("value: 12", if at % 2 == 0 { "value: 12" } else { "value: 70" });
+    }
+    let changes = json!([{ "uri": Editor::uri("claims/000.yaml"), "type": 2 }]);
+    editor.notify("workspace/didChangeWatchedFiles", json!({ "changes": changes }));
+    let begun = Instant::now();
+    while editor.shown.len() < files.len() && begun.elapsed() < Duration::from_secs(120) {
+        // Nothing is begun as long as something comes.
+        thread::sleep(Duration::from_millis(2_500));
+        editor.quick();
+    }
+    let lines = editor.lines();
+    assert_eq!((editor.shown.len(), lines.len()), (files.len(), files.len()));
+    editor.sync();
+    assert_eq!(editor.lines(), lines);
+}
+
+#[test]
+fn what_was_edited_before_is_held_against_what_is_edited_now() {
+    let times = HERALD.replace("herald", "times").replace("harbour-fire", "river-flood");
+    let files = [FILES.as_slice(), &[("claims/times.yaml", &times)]].concat();
+    let mut editor = Editor::with(&files, None, (0, usize::MAX));
+    editor.open("claims/times.yaml", &times);
+    editor.open("claims/herald.yaml", HERALD);
+    editor.change("claims/times.yaml", None, &times.replace("river-flood", "harbour-fire"));
+    editor.quick();
+    editor.change("claims/herald.yaml", Some(range(5, 11, 13)), "30");
+    editor.quick();
+    let lines = editor.lines();
+    let marked =
+        lines.iter().filter(|line| line.ends_with("death-toll")).map(|line| &line[..line.len() - 11]);
+    let expected =
+        ["claims/gazette.yaml 5:11-5:13", "claims/herald.yaml 5:11-5:13", "claims/times.yaml 5:11-5:13"];
+    assert_eq!(marked.collect::<Vec<_>>(), expected);
 }
 
 #[test]

@@ -6,7 +6,6 @@ mod version;
 
 pub(super) use read::{PathOverrides, Values, schema};
 
-use std::env;
 use std::path::{Path, PathBuf};
 
 use crate::cli::material::{GivenSettings, SETTINGS};
@@ -15,6 +14,7 @@ use crate::files::boundary::{exists, root};
 use crate::files::load::{CONFIGURATION, LoadError, load_from};
 use crate::files::regular::regular;
 use crate::files::shown::show;
+use crate::files::start::Start;
 use crate::files::store::Store;
 use crate::run::{Cause, Failure};
 use gainsay_core::problem::Problem;
@@ -27,11 +27,11 @@ pub(super) struct Configuration {
     pub(super) files: Files,
     /// What it sets.
     pub(super) values: Values,
-    /// The folder that it stands in, relative to the working directory.
+    /// The folder that it stands in, from where paths start.
     pub(super) folder: PathBuf,
 }
 
-/// Reads the configuration that a program gave, else the one that is in force in the working directory from `store`, if there is one.
+/// Reads the configuration that a program gave, else the one that is in force where paths start from in `store`, if there is one.
 ///
 /// Fails where it cannot be read, or something in it is wrong.
 pub(super) fn load_configuration(
@@ -45,7 +45,7 @@ pub(super) fn load_configuration(
         Some(GivenSettings::Text(text)) => {
             let mut files = Files::default();
             let id = files.add(SETTINGS, text.as_str());
-            return configuration(files, id, PathBuf::new(), Vec::new());
+            return configuration((files, id), (store.start(), PathBuf::new()), Vec::new());
         }
     };
     path.map_or_else(|| Ok(Configuration::default()), |path| load_from_file(store, &path))
@@ -59,8 +59,9 @@ fn load_from_file(store: &dyn Store, path: &Path) -> Result<Configuration, Failu
             .help("make it a readable file, or remove it")
             .cause(Cause::Configuration)
     };
-    if store.text(&store.real(path)).is_none() || exists(path) {
-        regular(path).map_err(|why| unreadable(&why))?;
+    let whole = store.start().whole(path);
+    if store.text(&store.real(path)).is_none() || exists(&whole) {
+        regular(&whole).map_err(|why| unreadable(&why))?;
     }
     let found = load_from(store, Files::default(), &[], &[path.to_owned()], &Exclude::default());
     let found = found.map_err(|LoadError(errors)| {
@@ -68,19 +69,18 @@ fn load_from_file(store: &dyn Store, path: &Path) -> Result<Configuration, Failu
     })?;
     let id = found.rules.iter().flatten().copied().next();
     match id {
-        Some(id) => configuration(found.files, id, folder, found.problems),
+        Some(id) => configuration((found.files, id), (store.start(), folder), found.problems),
         None => Err(broken(found.files, &found.problems)),
     }
 }
 
-/// Reads the configuration `file` of `files`, in which `problems` were found before.
+/// Reads the configuration `file` of `files`, which stands in `folder`, and in which `problems` were found before.
 fn configuration(
-    files: Files,
-    file: FileId,
-    folder: PathBuf,
+    (files, file): (Files, FileId),
+    (start, folder): (Start<'_>, PathBuf),
     mut problems: Vec<Problem>,
 ) -> Result<Configuration, Failure> {
-    let values = read::values(&files, file, &folder, &mut problems);
+    let values = read::values((&files, file), (start, &folder), &mut problems);
     if problems.is_empty() {
         Ok(Configuration { files, values, folder })
     } else {
@@ -96,14 +96,14 @@ pub(super) fn broken(files: Files, problems: &[Problem]) -> Failure {
         .problems(files, problems)
 }
 
-/// Goes up from the working directory to the first folder with a configuration, and no further than the repository. In no
-/// repository, only the working directory is looked at: what stands above it need not be of the same project.
+/// Goes up from where paths start to the first folder with a configuration, and no further than the repository. In no
+/// repository, only that folder is looked at: what stands above it need not be of the same project.
 ///
 /// Whatever has the name of a configuration is one, so that none is passed over because it cannot be read.
 fn find(store: &dyn Store) -> Result<Option<PathBuf>, Failure> {
-    // Where the working directory is gone, so is what could be found from there.
-    let Ok(here) = env::current_dir() else { return Ok(None) };
-    let top = root(&here);
+    // Where it is gone, so is what could be found from there.
+    let Ok(here) = store.start().folder() else { return Ok(None) };
+    let top = root(store.start(), &here);
     let mut folder_path = PathBuf::new();
     for folder in here.ancestors().take_while(|folder| folder.starts_with(&top)) {
         let is_there = |path: &Path| exists(path) || store.text(path).is_some();

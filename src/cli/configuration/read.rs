@@ -15,6 +15,7 @@ use crate::cli::output_flag::{Output, Show};
 use crate::cli::today;
 use crate::files::Exclude;
 use crate::files::boundary;
+use crate::files::start::Start;
 use crate::report::Format;
 use gainsay_core::date::Day;
 use gainsay_core::problem::{Code, Problem};
@@ -124,8 +125,12 @@ struct SeverityKeys {
 #[serde(transparent)]
 struct SeverityOf(Shaped<Severity, Never, SeverityKeys>);
 
-/// Reads the configuration `file`, which stands in `folder`; what is wrong is added to `problems`.
-pub(super) fn values(files: &Files, file: FileId, folder: &Path, problems: &mut Vec<Problem>) -> Values {
+/// Reads the configuration `file`, which stands in `folder`, a path from `start`; what is wrong is added to `problems`.
+pub(super) fn values(
+    (files, file): (&Files, FileId),
+    (start, folder): (Start<'_>, &Path),
+    problems: &mut Vec<Problem>,
+) -> Values {
     let tree = gainsay_yaml::parse(file, &files.get(file).text, problems);
     let mut documents = tree.documents().filter(|document| document.kind() != NodeKind::Null);
     let Some(document) = documents.next() else { return Values::default() };
@@ -139,7 +144,7 @@ pub(super) fn values(files: &Files, file: FileId, folder: &Path, problems: &mut 
         return Values::default();
     }
     let Some(keys) = gainsay_yaml::decode::<Keys, _>(document, problems) else { return Values::default() };
-    let mut reader = Reader { files, folder, problems };
+    let mut reader = Reader { files, start, folder, problems };
     Values {
         required_version: keys.required_version.map(|text| reader.spanned(&text)),
         paths: reader.paths(keys.paths),
@@ -160,6 +165,8 @@ pub(super) fn values(files: &Files, file: FileId, folder: &Path, problems: &mut 
 
 struct Reader<'r> {
     files: &'r Files,
+    /// Where paths start from, and the folder of the configuration from there.
+    start: Start<'r>,
     folder: &'r Path,
     problems: &'r mut Vec<Problem>,
 }
@@ -183,7 +190,7 @@ impl Reader<'_> {
         self.path(text, help)
     }
 
-    /// The path from the working directory; standard output is the same everywhere.
+    /// The path from where paths start; standard output is the same everywhere.
     ///
     /// A configuration comes with the claims, and is trusted no more than they are: what it names lies in its repository.
     fn path(&mut self, text: &Text, help: &str) -> Option<PathBuf> {
@@ -196,7 +203,9 @@ impl Reader<'_> {
             self.problems.push(problem.help("name a file or a folder"));
             return None;
         }
-        let Err(why) = boundary::within(self.folder, path) else { return Some(self.folder.join(path)) };
+        let Err(why) = boundary::within(self.start, self.folder, path) else {
+            return Some(self.folder.join(path));
+        };
         let message = format!("`{path}` lies outside the repository of this configuration");
         self.problems.push(Problem::new(Code::PathOutside, text.span, message).label(why).help(help));
         None

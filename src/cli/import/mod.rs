@@ -103,7 +103,7 @@ pub(super) fn run(args: &Args) -> Ended {
 /// Fails where `gainsay check` would not read the table at `path` from the folder of its mapping file.
 fn within(folder: &Path, path: &str, shown: &str) -> Result<(), Failure> {
     let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-    match Disk.within(folder, path) {
+    match Disk::HERE.within(folder, path) {
         Ok(_) => Ok(()),
         Err(why) => {
             Err(Failure::new(format!("no mapping file in `{}` may read `{shown}`: {why}", show(folder)))

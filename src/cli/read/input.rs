@@ -44,7 +44,7 @@ pub(super) fn argument(name: &str, text: &str, files: &mut Files) -> Span {
 
 /// What is in standard input.
 fn text() -> Result<String, Failure> {
-    let mut read = Disk.read(&[Path::new(STDIN)]);
+    let mut read = Disk::HERE.read(&[Path::new(STDIN)]);
     let failure = |why: &str| Failure::new(format!("cannot read standard input: {why}"));
     let bytes = read.pop().unwrap_or_else(|| Ok(Vec::new()));
     let bytes = bytes.map_err(|why: String| failure(&why))?;

@@ -144,7 +144,7 @@ impl<T> Setting<T> {
 pub(super) struct Settings {
     /// The configuration, where there is one.
     files: Files,
-    /// The folder that it stands in.
+    /// The folder that it stands in, as the system finds it.
     folder: PathBuf,
     /// What a program gave as texts.
     texts: Arc<BTreeMap<String, String>>,
@@ -169,7 +169,7 @@ pub(super) struct Settings {
 impl Settings {
     /// Reads the configuration, over which `flags` win. Fails where something in it is wrong.
     pub(super) fn load(flags: &Flags) -> Result<Self, Failure> {
-        Self::load_from(&Disk, flags)
+        Self::load_from(&Disk::HERE, flags)
     }
 
     /// The same, the configuration read from `store`.
@@ -183,6 +183,7 @@ impl Settings {
         let most = values.max_findings.map(|most| most.map(Some));
         let day = values.today.map(|day| day.map(Some));
         let required = values.required_version.map(|text| text.map(Some));
+        let folder = store.start().whole(&Path::new(".").join(folder)).into_owned();
         Ok(Self {
             files,
             folder,
@@ -241,19 +242,20 @@ impl Settings {
 
     /// Globs of the configuration.
     fn globs(&self, globs: &[String]) -> Exclude {
-        Exclude::new(&Path::new(".").join(&self.folder), globs)
+        Exclude::new(&self.folder, globs)
     }
 
     /// The same where there may be no folder of claims yet: rules can be looked at anywhere, and what is found then is nothing.
     pub(super) fn options_anywhere(&self) -> Options {
-        self.options_in(&Disk)
+        self.options_in(&Disk::HERE)
     }
 
     /// The same where what is there is what `store` has.
     pub(super) fn options_in(&self, store: &dyn Store) -> Options {
         let mut options = self.options();
         if matches!(self.paths.from, Origin::Default) {
-            options.paths.retain(|path| exists(path) || store.place(path).is_ok());
+            let start = store.start();
+            options.paths.retain(|path| exists(&start.whole(path)) || store.place(path).is_ok());
         }
         options
     }

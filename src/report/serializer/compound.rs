@@ -6,6 +6,11 @@ use serde::{Serialize, ser};
 
 use super::pieces::{Error, Json};
 
+/// The brackets of a list.
+pub(super) const LIST: [u8; 2] = *b"[]";
+/// The brackets of an object.
+pub(super) const OBJECT: [u8; 2] = *b"{}";
+
 /// A list or an object that is open.
 pub(in crate::report) struct Compound<'s, 'o, W> {
     json: &'s mut Json<'o, W>,
@@ -18,13 +23,17 @@ pub(in crate::report) struct Compound<'s, 'o, W> {
 }
 
 impl<'s, 'o, W: Write> Compound<'s, 'o, W> {
-    pub(super) fn new(json: &'s mut Json<'o, W>, bracket: u8) -> Self {
-        Self { json, first: true, bracket, of_variant: false }
-    }
-
-    /// The same as the one entry of an object around it.
-    pub(super) fn of_variant(self) -> Self {
-        Self { of_variant: true, ..self }
+    /// Opens what these brackets enclose, as the one entry of an object where it is a variant.
+    pub(super) fn open(
+        json: &'s mut Json<'o, W>,
+        [open, bracket]: [u8; 2],
+        variant: Option<&'static str>,
+    ) -> Result<Self, Error> {
+        if let Some(variant) = variant {
+            json.open_variant(variant)?;
+        }
+        json.open(open);
+        Ok(Self { json, first: true, bracket, of_variant: variant.is_some() })
     }
 
     /// Whether the entry that begins now is the first.

@@ -14,10 +14,10 @@ use std::io::{self, Write};
 
 use serde::{Serialize, Serializer};
 
-use self::compound::Compound;
+use self::compound::{Compound, LIST, OBJECT};
 use self::pieces::{Error, is_plain};
 
-pub(super) use self::pieces::Json;
+pub(super) use self::pieces::{Json, PIECE};
 
 impl<'o, W: Write> Json<'o, W> {
     /// Writes `value` to `out`, and a break behind it: in lines for people, or all in one line.
@@ -26,16 +26,6 @@ impl<'o, W: Write> Json<'o, W> {
         value.serialize(&mut json)?;
         json.written.push(b'\n');
         json.finish()
-    }
-
-    fn list(&mut self) -> Compound<'_, 'o, W> {
-        self.open(b'[');
-        Compound::new(self, b']')
-    }
-
-    fn object(&mut self) -> Compound<'_, 'o, W> {
-        self.open(b'{');
-        Compound::new(self, b'}')
     }
 }
 
@@ -145,15 +135,15 @@ impl<'s, 'o, W: Write> Serializer for &'s mut Json<'o, W> {
     }
 
     fn serialize_seq(self, _: Option<usize>) -> Result<Self::SerializeSeq, Error> {
-        Ok(self.list())
+        Compound::open(self, LIST, None)
     }
 
     fn serialize_tuple(self, _: usize) -> Result<Self::SerializeTuple, Error> {
-        Ok(self.list())
+        Compound::open(self, LIST, None)
     }
 
     fn serialize_tuple_struct(self, _: &'static str, _: usize) -> Result<Self::SerializeTupleStruct, Error> {
-        Ok(self.list())
+        Compound::open(self, LIST, None)
     }
 
     fn serialize_tuple_variant(
@@ -163,16 +153,15 @@ impl<'s, 'o, W: Write> Serializer for &'s mut Json<'o, W> {
         variant: &'static str,
         _: usize,
     ) -> Result<Self::SerializeTupleVariant, Error> {
-        self.open_variant(variant)?;
-        Ok(self.list().of_variant())
+        Compound::open(self, LIST, Some(variant))
     }
 
     fn serialize_map(self, _: Option<usize>) -> Result<Self::SerializeMap, Error> {
-        Ok(self.object())
+        Compound::open(self, OBJECT, None)
     }
 
     fn serialize_struct(self, _: &'static str, _: usize) -> Result<Self::SerializeStruct, Error> {
-        Ok(self.object())
+        Compound::open(self, OBJECT, None)
     }
 
     fn serialize_struct_variant(
@@ -182,7 +171,6 @@ impl<'s, 'o, W: Write> Serializer for &'s mut Json<'o, W> {
         variant: &'static str,
         _: usize,
     ) -> Result<Self::SerializeStructVariant, Error> {
-        self.open_variant(variant)?;
-        Ok(self.object().of_variant())
+        Compound::open(self, OBJECT, Some(variant))
     }
 }

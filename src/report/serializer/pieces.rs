@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use serde::{Serialize, ser};
 
 /// How many bytes are handed on at once.
-const PIECE: usize = 1 << 16;
+pub(in crate::report) const PIECE: usize = 1 << 16;
 
 /// A break and the deepest indent that is written at once.
 const BREAK: [u8; 32] = *b"\n                               ";

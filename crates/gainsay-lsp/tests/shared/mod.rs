@@ -143,6 +143,10 @@ impl Host for Only {
         Ok(Arc::clone(&self.0) as Arc<dyn Program>)
     }
 
+    fn open_file(&self, _: &Path) -> Option<Arc<dyn Program>> {
+        None
+    }
+
     fn real(&self, path: &Path) -> PathBuf {
         path.to_owned()
     }
