@@ -168,7 +168,9 @@ fn belong_together(
     }
     if (&one.input, &one.paths, &one.rules) != (&other.input, &other.paths, &other.rules) {
         return Err(Failure::new(format!("`{first}` and `{second}` are not of the same files and settings"))
-            .help("write all shards anew, from the same claims, rules and configuration"));
+            .help(
+            "write all shards anew, from the same claims, rules and configuration, into a folder without claims",
+        ));
     }
     Ok(())
 }

@@ -264,39 +264,42 @@ fn every_order_tells_the_same() {
 
 #[test]
 fn nothing_that_is_asked_for_is_no_failure() {
-    let none = real(&["--subject", "nobody"]);
+    // The rules declare it, and no claim is about it.
+    let none = real(&["--attribute", "magnitude"]);
     for key in ["claims", "disputes", "agreements", "sources", "pairs"] {
         assert_eq!(list(&none, key), <&[Value]>::default(), "{key}");
     }
     assert_eq!(none["coverage"]["claims"], 0);
-    small(&["--format=csv", "--table=pairs", "--subject=nobody"]).assert().success().stdout_eq(str![[r#"
+    small(&["--format=csv", "--table=pairs", "--attribute=magnitude"]).assert().success().stdout_eq(str![[
+        r#"
 source,source_name,other,other_name,agree,conflict,not_compared,parent,parent_name,left_out
 
-"#]]);
-    small(&["--format=markdown", "--subject=nobody"])
+"#
+    ]]);
+    small(&["--format=markdown", "--attribute=magnitude"])
         .assert()
         .success()
         .stdout_eq(file!["snapshots/audit/nothing.md"].raw());
 }
 
 #[test]
-fn a_filter_that_names_nothing_is_told_with_what_may_be_meant() {
-    let told = |arguments: &[&str], expected: &str| {
-        let output = gainsay("", &[&["audit", "--format=csv"], arguments].concat()).assert().success();
-        assert_eq!(String::from_utf8_lossy(&output.get_output().stderr), expected, "{arguments:?}");
+fn a_filter_that_names_nothing_is_refused_with_what_may_be_meant() {
+    let refused = |arguments: &[&str], expected: &str| {
+        let output = gainsay("", &[&["audit", "--format=csv"], arguments].concat()).assert().code(2);
+        output.stdout_eq("").stderr_eq(format!("error: {expected}"));
     };
-    told(
+    refused(
         &["--source=nis-south-korae,pentagon"],
-        "note: unknown source `nis-south-korae`; did you mean `nis-south-korea` or `dia-south-korea` or\n  `jcs-south-korea`?\n",
+        "unknown source `nis-south-korae`\n  help: did you mean `nis-south-korea` or `dia-south-korea` or `jcs-south-korea`?\n",
     );
-    told(&["--subject=dprk-troop"], "note: unknown subject `dprk-troop`; did you mean `dprk-troops`?\n");
-    told(&["--attribute=trops-*"], "note: no attribute matches `trops-*`; did you mean `troops`?\n");
-    told(
+    refused(&["--subject=dprk-troop"], "unknown subject `dprk-troop`\n  help: did you mean `dprk-troops`?\n");
+    refused(&["--attribute=trops-*"], "no attribute matches `trops-*`\n  help: did you mean `troops`?\n");
+    refused(
         &["--subject=flood"],
-        "note: unknown subject `flood`; use one of `dprk-engineers`, `dprk-generals`, `dprk-troops` or\n  `russian-dprk-combined-units`\n",
+        "unknown subject `flood`\n  help: use one of `dprk-engineers`, `dprk-generals`, `dprk-troops` or `russian-dprk-combined-units`\n",
     );
     // Declared, if only for others.
-    told(&["--attribute=magnitude,Troops"], "");
+    gainsay("", &["audit", "--format=csv", "--attribute=magnitude,Troops"]).assert().success().stderr_eq("");
 }
 
 #[test]

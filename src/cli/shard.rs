@@ -18,7 +18,7 @@ pub(super) fn parse(text: &str) -> Result<Shard, String> {
     let numbers =
         text.split_once('/').and_then(|(number, of)| Some((number.parse().ok()?, of.parse().ok()?)));
     let shard = numbers.and_then(|(number, of)| Shard::new(number, of));
-    shard.ok_or_else(|| {
+    shard.filter(|shard| shard.to_string() == text).ok_or_else(|| {
         "write the number of the shard and how many there are, such as 2/8 for the second of eight".to_owned()
     })
 }
@@ -54,7 +54,7 @@ mod tests {
     #[test]
     fn a_shard_is_one_of_so_many() {
         assert_eq!(parse("2/8").map(|shard| shard.to_string()), Ok("2/8".to_owned()));
-        for wrong in ["0/8", "9/8", "2", "2/", "-1/8", "a/b", "1/0", "2/8/3"] {
+        for wrong in ["0/8", "9/8", "2", "2/", "-1/8", "a/b", "1/0", "2/8/3", "02/8", "+2/8"] {
             assert!(parse(wrong).is_err(), "{wrong}");
         }
     }

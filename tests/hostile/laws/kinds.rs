@@ -53,6 +53,6 @@ fn a_text_between_two_others_does_not_make_them_the_same() {
     ] {
         assert_eq!(told("kinds-texts", values), [1, 1], "{values:?}");
     }
-    // Texts that are nearly the same still are.
-    assert_eq!(told("kinds-near", ["Marina Petrova", "Marian Petrova", "Marina Petrov"]), [0, 0]);
+    // Two spellings of one name still are.
+    assert_eq!(told("kinds-near", ["Sergei Muller", "Sergey Müller", "Sergej Mueller"]), [0, 0]);
 }
