@@ -129,7 +129,9 @@ pub(super) fn run(args: &Args, look: &Look) -> Ended {
     }
     let progress = Progress::start();
     let settings = args.work.settings()?;
-    let input = progress.read(&settings.options_anywhere()).map_err(|failure| with::meant(failure, args))?;
+    let input = progress
+        .read(&settings.options_anywhere())
+        .map_err(|failure| with::meant(failure, &args.word, &args.work.paths))?;
     settings.check(&input.rules)?;
     if !args.claims_only() && input.rules.rules.contains_key(&args.word) {
         drop(progress);

@@ -1,6 +1,8 @@
 //! One claim against one other: `--with`.
 
-use super::{Args, spot};
+use std::path::PathBuf;
+
+use super::spot;
 use crate::cli::select;
 use crate::files::boundary::exists;
 use crate::files::shown::show;
@@ -25,10 +27,10 @@ pub(super) fn find(done: &Analysis<'_>, word: &str) -> Result<ClaimId, Failure> 
 }
 
 /// The failure with help where a claim may be meant by a path that is not there.
-pub(super) fn meant(failure: Failure, args: &Args) -> Failure {
-    match args.work.paths.as_slice() {
+pub(super) fn meant(failure: Failure, word: &str, paths: &[PathBuf]) -> Failure {
+    match paths {
         [path] if failure.cause == Cause::Paths && !exists(path) && path.extension().is_none() => {
-            let (word, other) = (&args.word, show(path));
+            let other = show(path);
             failure.help(format!("`gainsay explain {word} --with {other}` shows how two claims compare"))
         }
         _ => failure,

@@ -7,7 +7,7 @@ use super::context::Context;
 use super::hash::hashed;
 use super::not_compared::Comparisons;
 use super::prepared::Prepared;
-use super::shard::{Own, Shard};
+use super::shard::Shard;
 use super::shard_findings::{self, ShardFindings};
 use super::topic::axis::Axis;
 use super::{acceptance, severity, wording};
@@ -102,7 +102,7 @@ impl<'r> Checker<'r> {
 
 /// What is found among the claims whose subject has a root for which `own` holds.
 fn of_shard(own: impl Fn(&str) -> bool, context: &mut Context<'_>) -> ShardFindings {
-    context.own = Some(Own::new(own, context));
+    context.report_on(own);
     ShardFindings::new(&Prepared::new(context), context)
 }
 

@@ -89,6 +89,12 @@ impl<'r> Context<'r> {
         strong.max(weak) > Severity::Off
     }
 
+    /// Reports from here on only what is found about claims whose subject has a root for which `own` holds.
+    pub(super) fn report_on(&mut self, own: impl Fn(&str) -> bool) {
+        let is_own = |subject: Option<Name>| own(self.root(subject));
+        self.own = Some(Own::new(is_own, &self.records.claims));
+    }
+
     /// Whether what is found about the claims of `subject` is reported. Other claims are there to be held against.
     pub(super) fn reports_on(&self, subject: Option<Name>) -> bool {
         self.own.as_ref().is_none_or(|own| own.holds(subject))

@@ -10,7 +10,6 @@ use super::context::Context;
 use super::not_compared::NotCompared;
 use super::prepared::Prepared;
 use super::record::{lines_of_names, same_looks};
-use super::shard::Own;
 use super::shard_findings::ShardFindings;
 use crate::claim::ClaimId;
 
@@ -33,7 +32,7 @@ impl<'r> Checker<'r> {
     #[must_use]
     pub fn part(self, own: impl Fn(&str) -> bool) -> (Analysis<'r>, Facts) {
         let Self(mut context) = self;
-        context.own = Some(Own::new(own, &context));
+        context.report_on(own);
         let prepared = Prepared::new(&context);
         let mut found = ShardFindings::new(&prepared, &context);
         let facts = Facts::take(&mut found, &context);

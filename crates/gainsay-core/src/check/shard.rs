@@ -4,7 +4,7 @@
 //! from one root to another are claims that those of a shard are held against (`further`), and what is said of all claims at once
 //! (`shard_findings`).
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::fmt;
 use std::hash::Hasher as _;
 use std::num::NonZeroU32;
@@ -12,7 +12,7 @@ use std::num::NonZeroU32;
 use foldhash::fast::RandomState;
 use siphasher::sip::SipHasher13;
 
-use super::context::Context;
+use crate::claim::Claim;
 use gainsay_yaml::text::Name;
 
 /// One of the shards that claims are compared in, each by itself.
@@ -75,14 +75,11 @@ impl fmt::Display for Shard {
 pub(super) struct Own(HashSet<Option<Name>, RandomState>);
 
 impl Own {
-    /// The subjects of claims that have a root for which `own` holds.
-    pub(super) fn new(own: impl Fn(&str) -> bool, context: &Context<'_>) -> Self {
-        let mut of_root: HashMap<Option<Name>, bool, RandomState> = HashMap::default();
-        for claim in &context.records.claims {
-            let subject = claim.subject.map(|subject| subject.value);
-            of_root.entry(subject).or_insert_with(|| own(context.root(subject)));
-        }
-        Self(of_root.into_iter().filter_map(|(subject, is_own)| is_own.then_some(subject)).collect())
+    /// The subjects of `claims` for which `own` holds.
+    pub(super) fn new(own: impl Fn(Option<Name>) -> bool, claims: &[Claim]) -> Self {
+        let subjects = claims.iter().map(|claim| claim.subject.map(|subject| subject.value));
+        let subjects: HashSet<Option<Name>, RandomState> = subjects.collect();
+        Self(subjects.into_iter().filter(|subject| own(*subject)).collect())
     }
 
     /// Whether the claims of `subject` are.
