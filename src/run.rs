@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, HashSet};
 use std::fmt;
 use std::hash::Hasher as _;
-use std::num::NonZeroU32;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -365,20 +364,6 @@ fn number_lines(files: &mut Files, numbers: &BTreeMap<String, Vec<usize>>) {
 #[must_use]
 pub fn compare(input: &Input) -> Run<'_> {
     input.run(input.checker().analyze())
-}
-
-/// What [`compare`] finds, in less memory where there are many claims. Nothing but the findings can be asked of the analysis.
-#[must_use]
-pub fn find(input: &Input) -> Run<'_> {
-    /// How many claims are compared at a time.
-    const AT_ONCE: usize = 1 << 14;
-    /// The most shards that claims are compared in: each asks for the subjects of all claims.
-    const MOST: usize = 64;
-    let shards = (input.records.claims.len() / AT_ONCE).clamp(1, MOST);
-    match NonZeroU32::new(shards as u32).filter(|shards| shards.get() > 1) {
-        Some(shards) => input.run(input.checker().find(shards)),
-        None => compare(input),
-    }
 }
 
 /// Compares the claims of one shard.

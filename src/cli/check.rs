@@ -15,7 +15,7 @@ use super::watch::{Seen, watch};
 use super::{baseline, output, shard};
 use crate::files::store::STDIN;
 use crate::report::{Report, Statistics, Summary};
-use crate::run::{self, Failure, Input, Run};
+use crate::run::{Failure, Input, Run};
 use gainsay_core::check::Shard;
 
 /// Check claims: report every contradiction, and fail if one is an error
@@ -133,9 +133,7 @@ fn check(args: &Args, look: &Look) -> Result<(Status, Seen), Failure> {
     args.fixes.run(&settings, &options, &narrow, look)?;
     let progress = Progress::start();
     let input = progress.read(&options)?;
-    // What has changed since a revision is asked of all that was compared.
-    let compare: fn(&Input) -> Run<'_> = if args.since.is_given() { run::compare } else { run::find };
-    let mut done = settings.compare(&input, compare, narrow)?;
+    let mut done = settings.compare(&input, narrow)?;
     drop(progress);
     let status = if args.fixes.diff {
         ended(&done.summary, (&settings, &input), look)

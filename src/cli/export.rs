@@ -11,7 +11,6 @@ use super::settings::Work;
 use super::tables;
 use super::terminal::Look;
 use crate::report::{self, AuditReport, ExportTable};
-use crate::run;
 use gainsay_core::check::audit::{Audit, Order, Wanted};
 
 /// Write claims, findings and bounds as tables, for DuckDB, pandas and other tools
@@ -81,7 +80,7 @@ pub(super) fn run(args: &Args, look: &Look) -> Ended {
     let settings = args.work.settings()?;
     let progress = Progress::start();
     let input = progress.read(&settings.options())?;
-    let done = settings.compare(&input, run::compare, |_| Ok(()))?;
+    let done = settings.compare(&input, |_| Ok(()))?;
     let audit = Audit::new(&done.analysis, Wanted::default());
     drop(progress);
     let (files, findings) = (done.analysis.files(), done.analysis.findings.as_slice());

@@ -19,11 +19,6 @@ pub(super) struct Since {
 }
 
 impl Since {
-    /// Whether there is a revision.
-    pub(super) fn is_given(&self) -> bool {
-        self.since.is_some()
-    }
-
     /// Takes the findings that are as they were out of `run`, which was over `options`.
     pub(super) fn narrow(&self, run: &mut Run<'_>, options: &Options) -> Result<(), Failure> {
         let Some(name) = &self.since else { return Ok(()) };

@@ -18,7 +18,7 @@ use super::tables;
 use super::terminal::Look;
 use crate::report::AuditTable;
 use crate::report::{self, AuditReport, PageFacts};
-use crate::run::{self, Failure, Run};
+use crate::run::{Failure, Run};
 use gainsay_core::check::Analysis;
 use gainsay_core::check::audit::{Audit, Order};
 
@@ -171,7 +171,7 @@ pub(super) fn run(args: &Args, look: &Look) -> Ended {
     let settings = args.work.settings()?;
     let progress = Progress::start();
     let input = progress.read(&settings.options_anywhere())?;
-    let done = settings.compare(&input, run::compare, |_| Ok(()))?;
+    let done = settings.compare(&input, |_| Ok(()))?;
     let Run { analysis, summary } = &done;
     let filters = args.filters.clone().resolved(analysis.records());
     if summary.claims > 0 {

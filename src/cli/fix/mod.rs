@@ -160,7 +160,7 @@ impl Fixer {
                 return Ok(self.apply(files, findings.iter()));
             }
         };
-        let run = settings.compare(&input, run::compare, narrow)?;
+        let run = settings.compare(&input, narrow)?;
         let reported = |finding: &&Finding| finding.accepted.is_none() && !settings.ignores(finding);
         Ok(self.apply(&input.files, run.analysis.findings.iter().filter(reported)))
     }

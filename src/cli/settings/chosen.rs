@@ -2,22 +2,21 @@
 
 use super::Settings;
 use crate::report::worst;
-use crate::run::{Failure, Input, Run};
+use crate::run::{self, Failure, Input, Run};
 use gainsay_core::finding::Finding;
 use gainsay_core::rule::Severity;
 
 impl Settings {
-    /// Compares the claims that were read by `compare`, and keeps the findings that are asked for, out of those that `narrow` leaves.
+    /// Compares the claims that were read, and keeps the findings that are asked for, out of those that `narrow` leaves.
     ///
     /// Fails where a setting names a rule that is not among those that were read, or `narrow` fails.
     pub(crate) fn compare<'i>(
         &self,
         input: &'i Input,
-        compare: impl FnOnce(&'i Input) -> Run<'i>,
         narrow: impl FnOnce(&mut Run<'i>) -> Result<(), Failure>,
     ) -> Result<Run<'i>, Failure> {
         self.check(&input.rules)?;
-        let mut done = compare(input);
+        let mut done = run::compare(input);
         narrow(&mut done)?;
         self.choose(&mut done);
         Ok(done)

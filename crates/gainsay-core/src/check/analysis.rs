@@ -1,13 +1,11 @@
 //! The analysis of claims: prepared once, asked by every command.
 
 use std::collections::HashMap;
-use std::num::NonZeroU32;
 
 use super::context::Context;
 use super::hash::hashed;
 use super::not_compared::Comparisons;
 use super::prepared::Prepared;
-use super::shard::Shard;
 use super::shard_findings::{self, ShardFindings};
 use super::topic::axis::Axis;
 use super::{acceptance, severity, wording};
@@ -76,18 +74,8 @@ impl<'r> Checker<'r> {
     #[must_use]
     pub fn shard(self, own: impl Fn(&str) -> bool) -> ShardFindings {
         let Self(mut context) = self;
-        of_shard(own, &mut context)
-    }
-
-    /// What [`Self::analyze`] finds, in less memory: claims are compared in so many shards, one after the other, and forgotten. So nothing but
-    /// the findings can be asked of the analysis.
-    #[must_use]
-    pub fn find(self, shards: NonZeroU32) -> Analysis<'r> {
-        let Self(mut context) = self;
-        let found =
-            Shard::all(shards).map(|shard| of_shard(|root| shard.holds(root), &mut context)).collect();
-        context.own = None;
-        Self(context).merge(found)
+        context.report_on(own);
+        ShardFindings::new(&Prepared::new(&context), &context)
     }
 
     /// What [`Self::analyze`] finds, from what was found in `shards`, which together have each claim once. What is looked for in all records
@@ -98,12 +86,6 @@ impl<'r> Checker<'r> {
         let (found, of_records) = (ShardFindings::merge(shards, &context), of_records(&context));
         finish(context, Prepared::default(), found, of_records, true).with_equal_ones_numbered()
     }
-}
-
-/// What is found among the claims whose subject has a root for which `own` holds.
-fn of_shard(own: impl Fn(&str) -> bool, context: &mut Context<'_>) -> ShardFindings {
-    context.report_on(own);
-    ShardFindings::new(&Prepared::new(context), context)
 }
 
 /// What is found in the records and the registry, whatever the claims say of each other.

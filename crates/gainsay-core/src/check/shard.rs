@@ -30,11 +30,6 @@ impl Shard {
         (number <= of).then_some(Self { number, of })
     }
 
-    /// All shards, where there are so many.
-    pub(super) fn all(of: NonZeroU32) -> impl Iterator<Item = Self> {
-        (1..=of.get()).filter_map(move |number| Self::new(number, of.get()))
-    }
-
     /// Its number, from 1.
     #[must_use]
     pub fn number(self) -> u32 {
