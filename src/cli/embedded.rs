@@ -97,7 +97,7 @@ pub fn placings(
 pub fn part(arguments: &[OsString], given: Material, shard: Shard) -> Result<Part, Failure> {
     let (args, settings, input) = read(arguments, given)?;
     let own = |root: &str| shard.holds(root);
-    let (analysis, told) = input.checker().part(&own);
+    let (analysis, told) = input.checker().part(own);
     let entries = analysis.entries();
     let line = |claim: &ClaimId| input.files.location(input.records.claim(*claim).span).line;
     let lines = told.lines().chain(entries.claims.iter().map(line)).collect();
