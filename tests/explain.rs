@@ -187,6 +187,11 @@ fn words_that_name_nothing() {
         "error: unknown rule, code, claim or finding `3702e`\n  help: a fingerprint needs at least 6 characters\n",
     );
     failed(
+        HARBOUR,
+        &["fatalities"],
+        "error: unknown rule, code, claim or finding `fatalities`\n  help: `fatalities` is an attribute: `gainsay explain death-toll` explains the rule that compares\n        it\n",
+    );
+    failed(
         "tests",
         &["xyz"],
         "error: unknown rule, code, claim or finding `xyz`\n  help: there is no folder `claims` here: give the paths of the claims after the word\n",

@@ -417,6 +417,27 @@ fn an_earlier_total_of_a_part_is_shown_with_the_part_and_why_it_still_counts() {
 }
 
 #[test]
+fn a_stage_of_a_part_is_said_to_be_that_of_the_whole_too() {
+    let denied = claim("herald", "attribute: deployment, place: town, stance: denies", "dispatched", "20");
+    let page = alone(
+        "stages",
+        &[claim("gazette", "attribute: deployment, place: town, scope: guard", "in-combat", "20"), denied],
+    );
+    let why = between(&page, "<section id=\"why\">", "</section>")[0];
+    for sentence in
+        ["<code>dispatched (denied)</code>", "what a part has reached, the whole has reached too."]
+    {
+        assert!(why.contains(sentence), "{sentence}\n{why}");
+    }
+    for valid in [
+        "valid: at least this far (20 May to 19 Jun 2024), no further (20 to 22 May 2024)",
+        "valid: no further (20",
+    ] {
+        assert!(page.contains(valid), "{valid}\n{page}");
+    }
+}
+
+#[test]
 fn a_misquote_is_not_called_strong_for_being_of_the_same_time() {
     let quoted = claim("gazette", "attribute: deaths, cites: herald", "250", "05");
     let page = alone("misquote", &[quoted, claim("herald", "attribute: deaths", "100", "05")]);

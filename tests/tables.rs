@@ -327,6 +327,27 @@ fn a_table_that_is_given_itself_is_read_by_its_mapping() {
 }
 
 #[test]
+fn an_attribute_of_the_list_is_proposed_without_doubt() {
+    let repository = Repository::new();
+    for (columns, claims) in [
+        ("fatalities,displaced persons", "claims:\n"),
+        (
+            "fatalities,level",
+            "claims: # not sure: `level` is not in the list of `gainsay rules attributes`\n",
+        ),
+        (
+            "a,b,c,d,deaths,e",
+            "claims: # not sure: `a`, `b`, `c` and 2 more are not in the list of `gainsay rules attributes`\n",
+        ),
+    ] {
+        let numbers = vec!["1"; columns.split(',').count()].join(",");
+        repository.write("i.csv", &format!("source,date,{columns}\nHerald,2024-05-02,{numbers}\n"));
+        let (_, proposed) = repository.run(&["import", "i.csv"]);
+        assert!(proposed.contains(claims), "{proposed}");
+    }
+}
+
+#[test]
 fn names_with_the_marks_of_globs_are_proposed_as_names() {
     let repository = Repository::new();
     let table = "source,date,deaths\nHerald,2024-05-02,30\nGazette,2024-05-02\nPost,2024-05-02,\"1\"2\nWire,2024-05-02,12\n";

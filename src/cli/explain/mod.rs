@@ -217,6 +217,17 @@ fn cut_short(args: &Args) -> bool {
     !args.claims_only() && (4..select::PREFIX).contains(&args.word.len()) && hexadecimal(&args.word)
 }
 
+/// What to look up where the word is no rule but an attribute.
+fn attribute(args: &Args, done: &Analysis<'_>) -> Option<String> {
+    let named = done.rules().named(&args.word).filter(|_| !args.claims_only())?;
+    let rules = done.rules().compare_rules(&named.pattern.text.value);
+    let rule = &rules.first()?.id.value;
+    Some(format!(
+        "`{}` is an attribute: `gainsay explain {rule}` explains the rule that compares it",
+        args.word
+    ))
+}
+
 /// The failure for a word that names nothing, with what it may have been meant to be.
 fn unknown(args: &Args, done: &Analysis<'_>, claim_files: usize) -> Failure {
     let names = &done.records().names;
@@ -229,7 +240,8 @@ fn unknown(args: &Args, done: &Analysis<'_>, claim_files: usize) -> Failure {
     let prints =
         done.findings.iter().map(|finding| finding.fingerprint.as_str()).filter(|_| !args.claims_only());
     let codes = Code::ALL.iter().map(|code| code.name()).filter(|_| !args.claims_only());
-    let near = select::near(&args.word, rules.chain(codes).chain(claims).chain(prints));
+    let near = attribute(args, done)
+        .or_else(|| select::near(&args.word, rules.chain(codes).chain(claims).chain(prints)));
     let what = if args.claims_only() { "claim" } else { "rule, code, claim or finding" };
     Failure::new(format!("unknown {what} `{}`", args.word)).help(match near {
         _ if cut_short(args) => {

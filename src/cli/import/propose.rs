@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::{self, Write as _};
 
 use super::column::{Column, Holds};
+use crate::cli::known::builtin_rules;
 use gainsay_core::claim::plain;
 use gainsay_core::mapping::{Format, Sample};
 
@@ -197,11 +198,8 @@ impl Proposal<'_> {
         let columns = &self.columns;
         if let Some(&value) = self.roles.get("value") {
             if !self.cell(out, "attribute")? {
-                writeln!(
-                    out,
-                    "attribute: {} # not sure: `gainsay rules attributes` lists the names that are known",
-                    plain(&slug(&columns[value].name))
-                )?;
+                let name = slug(&columns[value].name);
+                writeln!(out, "attribute: {}{}", plain(&name), unlisted(&[&name]))?;
             }
             self.cell(out, "value")?;
             return Ok(());
@@ -216,13 +214,10 @@ impl Proposal<'_> {
                 None => writeln!(out, "value: unknown # not sure: no column is left that could hold it"),
             };
         }
-        writeln!(
-            out,
-            "claims: # not sure: `gainsay rules attributes` lists the names of attributes that are known"
-        )?;
-        for &at in numbers.iter().take(MOST) {
-            let attribute = plain(&slug(&columns[at].name));
-            writeln!(out, "  - {{ attribute: {attribute}, value: {{ from: {} }} }}", self.name(at))?;
+        let names: Vec<String> = numbers.iter().take(MOST).map(|&at| slug(&columns[at].name)).collect();
+        writeln!(out, "claims:{}", unlisted(&names))?;
+        for (name, &at) in names.iter().zip(&numbers) {
+            writeln!(out, "  - {{ attribute: {}, value: {{ from: {} }} }}", plain(name), self.name(at))?;
         }
         if numbers.len() > MOST {
             writeln!(
@@ -387,6 +382,27 @@ fn words(header: &str) -> Vec<String> {
 pub(super) fn slug(header: &str) -> String {
     let words = words(header);
     if words.is_empty() { "value".to_owned() } else { words.join("-") }
+}
+
+/// A comment that says which of `names` are no attributes of the built-in rules; nothing where all of them are.
+fn unlisted(names: &[impl AsRef<str>]) -> String {
+    /// How many names are said.
+    const SAID: usize = 3;
+    let rules = builtin_rules();
+    let mut unlisted = names.iter().map(AsRef::as_ref).filter(|name| rules.attribute(name).is_none());
+    let said: Vec<String> = unlisted.by_ref().take(SAID).map(|name| format!("`{name}`")).collect();
+    let more = match unlisted.count() {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    let are = if said.len() == 1 { "is" } else { "are" };
+    match said.as_slice() {
+        [] => String::new(),
+        _ => format!(
+            " # not sure: {}{more} {are} not in the list of `gainsay rules attributes`",
+            said.join(", ")
+        ),
+    }
 }
 
 /// A text in a comment: one line of it, not too long.

@@ -96,7 +96,7 @@ fn said(claim: &Claim, files: &Files, records: &Records) -> String {
         None => None,
     };
     let days = [when(claim.as_of), when(claim.during), when(claim.published), until];
-    let (value, correction) = (claim.worded(files), claim.correction.then_some("correction"));
+    let (value, correction) = (claim.hashed_words(files), claim.correction.then_some("correction"));
     // The words of a value tell a denial, but not whether it is asserted.
     let unconfirmed = (claim.stance == Stance::Unconfirmed).then_some("unconfirmed");
     let parts = names

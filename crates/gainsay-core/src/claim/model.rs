@@ -192,9 +192,30 @@ impl Claim {
     #[must_use]
     pub fn worded(&self, files: &Files) -> String {
         let Some(words) = self.words(files) else { return "not confirmed".to_owned() };
-        let share = self.share.map(|share| share.value.name()).filter(|share| *share != "all");
-        let share = share.map(|share| format!(" ({share})")).unwrap_or_default();
+        format!("{words}{}", self.qualified(None))
+    }
+
+    /// What a message says behind the words of the value, such as ` (denied)` or ` (some)`, and `beside` where there is no share.
+    ///
+    /// A denial stands behind the words, as they may themselves say "no".
+    #[must_use]
+    pub fn qualified(&self, beside: Option<String>) -> String {
+        let denied = (self.stance == Stance::Denies).then(|| "denied".to_owned());
+        let said: Vec<String> =
+            denied.into_iter().chain(self.partly().map(str::to_owned).or(beside)).collect();
+        if said.is_empty() { String::new() } else { format!(" ({})", said.join(", ")) }
+    }
+
+    /// The share, where that is not everything.
+    fn partly(&self) -> Option<&'static str> {
+        self.share.map(|share| share.value.name()).filter(|share| *share != "all")
+    }
+
+    /// The value as hashes name it. This never changes, as fingerprints are made of it, whatever messages say.
+    pub(crate) fn hashed_words(&self, files: &Files) -> String {
+        let Some(words) = self.words(files) else { return "not confirmed".to_owned() };
         let not = if self.stance == Stance::Denies { "not: " } else { "" };
+        let share = self.partly().map(|share| format!(" ({share})")).unwrap_or_default();
         format!("{not}{words}{share}")
     }
 }

@@ -253,6 +253,9 @@ mod tests {
             ("2024/10/23", "2024/10/23", "did you mean `2024-10-23`?"),
             ("Sept. 5, 2024", "Sept. 5, 2024", "did you mean `2024-09-05`?"),
             ("5 Sept 2024", "5 Sept 2024", "did you mean `2024-09-05`?"),
+            ("Wednesday, 23 October 2024", "Wednesday, 23 October 2024", "did you mean `2024-10-23`?"),
+            ("Wed October 23, 2024", "Wed October 23, 2024", "did you mean `2024-10-23`?"),
+            ("Tuesday, 23 October 2024", "Tuesday, 23 October 2024", "write `2024-10-23`"),
             ("23.10.2024", "23.10.2024", "did you mean `2024-10-23`?"),
             ("23/10/2024", "23/10/2024", "did you mean `2024-10-23`?"),
             ("10/23/2024", "10/23/2024", "did you mean `2024-10-23`?"),
@@ -301,7 +304,7 @@ mod tests {
     fn messages_say_what_is_wrong_with_a_date() {
         for (text, why) in [
             ("last spring", ""),
-            ("10.12.2015", ": it is not written as EDTF"),
+            ("10.12.2015", ": dates are written year-month-day"),
             ("10/12/2015", ": it may mean two days"),
             ("15-12-10", ": the year is not written in full"),
             ("2024-10-18/2024-10-13", ": it ends before it starts"),
@@ -312,7 +315,7 @@ mod tests {
             ("2024-02-30", ": that month has no day 30"),
             ("2024-10-23T25:00:00", ": hours go from 00 to 23"),
             ("[2024,2025]", ": a set of dates cannot be compared"),
-            ("99999", ": it is not written as EDTF"),
+            ("99999", ": dates are written year-month-day"),
         ] {
             assert_eq!(parse(text).unwrap_err().message, format!("`{text}` is not a date{why}"));
         }

@@ -102,7 +102,7 @@ fn why(text: &str, blame: &str, at: usize) -> String {
     format!(": {plain}")
 }
 
-const NOT_EDTF: &str = "it is not written as EDTF";
+const NOT_EDTF: &str = "dates are written year-month-day";
 /// Why a set of dates is none.
 pub(super) const SET: &str = "a set of dates cannot be compared";
 /// Why a year that is too large is none.
@@ -147,7 +147,11 @@ fn guess(text: &str) -> Meant {
     // A year of two digits may be of any century, and digits of a month may be read as one.
     let whole = |date: &Date| text.contains(&format!("{:04}", date.year()));
     let strict = |way: &str, text: &str| Date::strptime(way, text).ok().filter(whole);
-    if let Some(day) = WAYS.into_iter().find_map(|way| strict(way, &text)) {
+    // A day of the week that is another one makes no date.
+    let ways = ["", "%A, ", "%A ", "%a, ", "%a "]
+        .into_iter()
+        .flat_map(|before| WAYS.map(|way| format!("{before}{way}")));
+    if let Some(day) = ways.into_iter().find_map(|way| strict(&way, &text)) {
         return Meant::Day(day);
     }
     match numbers(&text).map_or(Meant::Unknown, of_numbers) {

@@ -20,6 +20,7 @@ use gainsay_core::claim::ClaimId;
 use gainsay_core::date;
 use gainsay_core::finding::{Finding, FindingKind, Strength};
 use gainsay_core::rule::Rules;
+use gainsay_core::value::Kind;
 
 /// How many names of an attribute are listed.
 const WRITTEN: usize = 4;
@@ -42,8 +43,8 @@ struct Alone<'a> {
     accepted: Option<String>,
     /// Two claims that cannot both be true.
     example: Option<[Prose; 2]>,
-    /// Whether one of the two is about a part of what the other is about.
-    part: bool,
+    /// What a part says of the whole, where one of the two is about a part of what the other is about.
+    part: Option<&'static str>,
     pairs: Option<String>,
     sure: Option<String>,
     why: Vec<Prose>,
@@ -83,8 +84,7 @@ impl<'a> Alone<'a> {
             look,
             accepted: finding.accepted.as_ref().map(|accepted| spot::reason(report.files, accepted)),
             example: example.map(|claims| claims.map(|claim| said(&report.audit.row(claim)))),
-            part: example
-                .is_some_and(|[a, b]| where_of(&report.audit.row(a)) != where_of(&report.audit.row(b))),
+            part: example.and_then(|claims| part(report, rules, claims)),
             pairs: pairs(finding),
             sure: sure::of(report, finding, example),
             why: why.into_iter().flat_map(|why| why.split("\n\n")).map(Prose::of).collect(),
@@ -106,6 +106,16 @@ impl<'a> Alone<'a> {
             ),
         }
     }
+}
+
+/// What a part says of the whole, where one of two claims is about a part of what the other is about.
+fn part(report: AuditReport<'_>, rules: &Rules, claims: [ClaimId; 2]) -> Option<&'static str> {
+    let [a, b] = claims.map(|claim| report.audit.row(claim));
+    let kind = rules.attribute(a.attribute.id).and_then(|attribute| attribute.kind);
+    (where_of(&a) != where_of(&b)).then_some(match kind {
+        Some(Kind::Stage) => "what a part has reached, the whole has reached too",
+        _ => "a part cannot be more than the whole",
+    })
 }
 
 /// What the finding is about, and its message without the subject in front, where the title says that already.

@@ -163,7 +163,7 @@ impl SideView {
                     1 => format!("allows {allows}"),
                     _ => all_allow(allows, side),
                 })
-                .or_else(|| side.tolerated.then(|| "no further apart than the rule allows".to_owned())),
+                .or_else(|| side.tolerated.then(|| "within the tolerance of the rule".to_owned())),
             backing: if position { format!("{claims}, {origins}") } else { claims },
             sources: sources(side),
             rows: side
@@ -239,9 +239,10 @@ pub(super) fn where_of(claim: &ClaimRow<'_>) -> Option<String> {
 /// On which days the bounds are valid, in words.
 fn valid(claim: &ClaimRow<'_>) -> Option<String> {
     let same = |one: When, other: When| (one.first, one.last) == (other.first, other.last);
-    let bound = |name: &str, words: &str, number: Option<Decimal>, days: Option<When>| {
+    // Stages have no numbers.
+    let bound = |stage: &str, words: &str, number: Option<Decimal>, days: Option<When>| {
         let says = number.map_or_else(
-            || format!("{name} bound"),
+            || stage.to_owned(),
             |number| format!("{words} {}", show::with_unit(show::number(number), claim.unit)),
         );
         days.map(|days| format!("{says} ({})", date::show(days)))
@@ -250,8 +251,10 @@ fn valid(claim: &ClaimRow<'_>) -> Option<String> {
         (None, None) => None,
         (Some(low), Some(high)) if same(low, high) => Some(format!("valid: {}", date::show(low))),
         (low, high) => {
-            let bounds =
-                [bound("lower", "at least", claim.low, low), bound("upper", "at most", claim.high, high)];
+            let bounds = [
+                bound("at least this far", "at least", claim.low, low),
+                bound("no further", "at most", claim.high, high),
+            ];
             Some(format!("valid: {}", bounds.into_iter().flatten().collect::<Vec<_>>().join(", ")))
         }
     }

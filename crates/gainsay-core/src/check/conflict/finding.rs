@@ -130,7 +130,7 @@ fn help(
     let (a, b) = (&topic.claims[pair.a], &topic.claims[pair.b]);
     let mut parts: Vec<String> = how_far(topic, dispute).into_iter().collect();
     if a.scope != b.scope {
-        parts.push("a part cannot exceed the whole around it".to_owned());
+        parts.push("a part cannot be more than the whole".to_owned());
         let assumed = |part, whole| assumed_whole(topic, part, whole, context);
         parts.extend(assumed(pair.a, pair.b).or_else(|| assumed(pair.b, pair.a)));
     }

@@ -27,7 +27,7 @@ fn of_turn(topic: &Topic<'_>, turn: Turn, rule: &Rule, context: &Context<'_>) ->
             Some(if before.scope == after.scope {
                 "both claims are for the same time and have no value in common".to_owned()
             } else {
-                "both claims are for the same time, and a part cannot exceed the whole around it".to_owned()
+                "both claims are for the same time, and a part cannot be more than the whole".to_owned()
             }),
         ),
         FindingKind::Regression if denies_its_own(topic, turn.before, turn.after) => (

@@ -138,13 +138,7 @@ pub(crate) fn quoted(topic: &Topic<'_>, at: usize, context: &Context<'_>) -> Str
 /// The same of a claim of any topic.
 pub(crate) fn quoted_claim(claim: &Claim, context: &Context<'_>) -> String {
     let Some(words) = claim.words(context.files) else { return "not confirmed".to_owned() };
-    let not = if claim.stance == crate::claim::Stance::Denies { "not " } else { "" };
-    let share = claim.share.map(|share| share.value.name()).filter(|share| *share != "all");
-    let beside = share.map(str::to_owned).or_else(|| claim.figures(context.files));
-    match beside {
-        Some(beside) => format!("{not}`{words}` ({beside})"),
-        None => format!("{not}`{words}`"),
-    }
+    format!("`{words}`{}", claim.qualified(claim.figures(context.files)))
 }
 
 /// That the claim `whole` is taken for the whole around the claim `part` only since it names no place, and what to do where it is not;

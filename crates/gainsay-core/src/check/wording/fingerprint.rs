@@ -14,7 +14,9 @@ pub(crate) fn fingerprint(
     context: &Context<'_>,
 ) -> String {
     let mut parts: Vec<(&str, String)> = claims
-        .map(|at| (context.identity(topic.claims[at].claim), topic.claims[at].claim.worded(context.files)))
+        .map(|at| {
+            (context.identity(topic.claims[at].claim), topic.claims[at].claim.hashed_words(context.files))
+        })
         .collect();
     parts.sort_unstable();
     parts.dedup();
