@@ -63,7 +63,7 @@ pub fn texts(one: &str, other: &str, words: &Words) -> Alike {
     let (one_plain, other_plain) = (plain(&one), plain(&other));
     if near(&one, &other) || near(&one_plain, &other_plain) || same_letters(&one_plain, &other_plain) {
         Alike::Yes
-    } else if is_narrower(&one, &other, words) || is_narrower(&other, &one, words) {
+    } else if adds_phrase(&one, &other, words) || adds_phrase(&other, &one, words) {
         Alike::Narrower
     } else if one_adds(&one, &other) || differ_in_phrase(&one, &other, words) {
         Alike::Perhaps
