@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use super::lexis::{Part, Role, Words};
+use super::lexis::{MetWord, Part, Role, Words};
 use super::near_text::{adds_phrase, differ_in_phrase, one_adds};
 use super::places::PlaceWords;
 use super::quantity::counts;
@@ -27,8 +27,28 @@ pub enum Alike {
 /// Letters without accents, in lower case, and no apostrophes.
 fn plain(text: &str) -> String {
     let apostrophe = |c: &char| matches!(c, '\'' | '\u{2018}' | '\u{2019}' | '\u{2bc}' | '\u{2b9}' | '`');
-    let letters: String = text.nfd().filter(|c| !is_combining_mark(*c) && !apostrophe(c)).collect();
-    words::normalise(&letters)
+    let letters = text.nfd().filter(|c| !is_combining_mark(*c) && !apostrophe(c));
+    let mut folded = String::with_capacity(text.len());
+    letters.for_each(|letter| match of_two(letter) {
+        Some(letters) => folded.push_str(letters),
+        None => folded.push(letter),
+    });
+    words::normalise(&folded)
+}
+
+/// The plain letters for one that no accent can be taken from.
+fn of_two(letter: char) -> Option<&'static str> {
+    Some(match letter {
+        '\u{df}' | '\u{1e9e}' => "ss",
+        '\u{e6}' | '\u{c6}' => "ae",
+        '\u{153}' | '\u{152}' => "oe",
+        '\u{f8}' | '\u{d8}' => "o",
+        '\u{142}' | '\u{141}' => "l",
+        '\u{111}' | '\u{110}' | '\u{f0}' | '\u{d0}' => "d",
+        '\u{fe}' | '\u{de}' => "th",
+        '\u{131}' => "i",
+        _ => return None,
+    })
 }
 
 /// Whether two texts mean the same, or one of them may mean what the other means and more.
@@ -43,7 +63,7 @@ pub fn texts(one: &str, other: &str, words: &Words) -> Alike {
     let (one_plain, other_plain) = (plain(&one), plain(&other));
     if near(&one, &other) || near(&one_plain, &other_plain) || same_letters(&one_plain, &other_plain) {
         Alike::Yes
-    } else if is_narrower(&one, &other, words) || is_narrower(&other, &one, words) {
+    } else if adds_phrase(&one, &other, words) || adds_phrase(&other, &one, words) {
         Alike::Narrower
     } else if one_adds(&one, &other) || differ_in_phrase(&one, &other, words) {
         Alike::Perhaps
@@ -65,21 +85,26 @@ pub fn is_narrower(narrower: &str, wider: &str, words: &Words) -> bool {
     adds_phrase(&narrower, &wider, words)
 }
 
-/// A text without articles and words like "is" and "still", which change nothing in it.
+/// A text without articles, and without words like "is" and "still", which change nothing in it.
 fn without_auxiliaries<'t>(text: &'t str, words: &Words) -> Cow<'t, str> {
     let mut kept: Vec<&str> = Vec::new();
     let mut at = 0;
     while let Some(start) = text[at..].find(|c: char| !c.is_whitespace()).map(|start| at + start) {
         let end = text[start..].find(char::is_whitespace).map_or(text.len(), |length| start + length);
-        let met = words.at(Part::Statements, text, start).filter(|met| met.role == Role::Auxiliary);
-        // "IS" is a name.
+        let idle = |met: &MetWord| match met.role {
+            Role::Auxiliary => true,
+            // "One" is a number, and the last "a" of "type a" a name.
+            Role::Article => met.end < text.len() && !counts(&text[start..met.end]),
+            _ => false,
+        };
+        let met = words.at(Part::Statements, text, start).filter(idle);
+        // "IS" and "A" are names.
         let small = |word: &str| {
             word.contains(char::is_lowercase) && (start == 0 || word.starts_with(char::is_lowercase))
         };
         let whole = |end: usize| text[end..].chars().next().is_none_or(char::is_whitespace);
         match met.filter(|met| small(&text[start..met.end]) && whole(met.end)) {
             Some(met) => at = met.end,
-            None if words::without_article(&text[start..]).len() < text.len() - start => at = end,
             None => {
                 kept.push(&text[start..end]);
                 at = end;
@@ -102,7 +127,7 @@ fn is_name(text: &str) -> bool {
 fn capitals(one: &str, other: &str, words: &Words) -> Alike {
     let single = |text: &str| text.split_whitespace().nth(1).is_none();
     if !(single(one) && single(other)) {
-        return perhaps_of_two(persons(one, other, words));
+        return groups(one, other, words);
     }
     let (one, other) = (plain(one), plain(other));
     if same_spelling(&one, &other) {
@@ -121,19 +146,32 @@ pub fn names(one: &str, other: &str, words: &Words) -> Alike {
     if near(one, other) || near(&plain(one), &plain(other)) {
         return Alike::Yes;
     }
-    perhaps_of_two(persons(one, other, words))
+    groups(one, other, words)
 }
 
-/// The same of names that may be of groups or places, where a longer one may be another one: `Panama`, and `Panama City`.
-fn perhaps_of_two(alike: Alike) -> Alike {
-    if alike == Alike::Narrower { Alike::Perhaps } else { alike }
+/// The same of names that may be of groups or places, where a longer one or one with another title may be another one: `Panama`, and
+/// `Panama City`; `King Street`, and `Queen Street`.
+fn groups(one: &str, other: &str, words: &Words) -> Alike {
+    let title = |name| Name::of(name, words).title;
+    let other_title = || title(one).zip(title(other)).is_some_and(|(one, other)| one != other);
+    match persons(one, other, words) {
+        Alike::No => Alike::No,
+        Alike::Yes if !other_title() => Alike::Yes,
+        _ => Alike::Perhaps,
+    }
 }
 
 /// Whether two names are of one person: accents, apostrophes, titles and the order of the parts change nothing, an initial may be any
 /// name that it begins, and a name may be part of a longer one. Names that are spelt nearly the same may be of two.
 #[must_use]
 pub fn persons(one: &str, other: &str, words: &Words) -> Alike {
-    let (one, other) = (parts(one, words), parts(other, words));
+    let (one, other) = (Name::of(one, words), Name::of(other, words));
+    let untitled = one.is_title || other.is_title;
+    let (one, other) = (one.parts(untitled), other.parts(untitled));
+    if same_letters(&one.join(" "), &other.join(" ")) {
+        return Alike::Yes;
+    }
+    let is_title = |part: &str| !untitled && part.len() > 1 && words.is(Part::Names, Role::Title, part);
     let (shorter, longer) = if one.len() <= other.len() { (&one, &other) } else { (&other, &one) };
     let single = longer.len() == 1;
     let mut left: Vec<&String> = longer.iter().collect();
@@ -145,24 +183,34 @@ pub fn persons(one: &str, other: &str, words: &Words) -> Alike {
     let (mut whole, mut rest) = (0, Vec::new());
     for part in shorter {
         match take(part, &same_spelling) {
-            Some(letters) => whole += usize::from(letters > 1),
+            Some(letters) => whole += usize::from(letters > 1 && !is_title(part)),
             None => rest.push(part),
         }
     }
-    let begins = |a: &str, b: &str| a.chars().count() == 1 && b.starts_with(a);
+    let begins = |a: &str, b: &str| a.chars().count() == 1 && b.starts_with(a) && !is_numeral(b);
     let initial = |a: &str, b: &str| begins(a, b) || begins(b, a);
-    let mut perhaps = false;
+    // "King" may be a name, and another one than what stands in its place.
+    let in_its_place = |_: &str, other: &str| shorter.len() == longer.len() && is_title(other);
+    let (mut perhaps, mut titled) = (false, false);
     for part in rest {
         if take(part, &initial).is_some() {
+            continue;
+        }
+        if is_title(part) {
+            titled = true;
             continue;
         }
         perhaps = true;
         let alike: &dyn Fn(&str, &str) -> bool = if single { &spelt_alike } else { &nearly_spelt };
         match take(part, alike) {
             Some(_) => whole += 1,
+            None if take(part, &in_its_place).is_some() => {}
             None => return Alike::No,
         }
     }
+    let titles = left.len();
+    left.retain(|part| !is_title(part));
+    perhaps |= titled && (!left.is_empty() || titles > 0 && whole == 1);
     match whole {
         0 => Alike::No,
         _ if perhaps => Alike::Perhaps,
@@ -207,41 +255,70 @@ fn same_spelling(one: &str, other: &str) -> bool {
     one == other || one.len().min(other.len()) >= SHORT && spelling(one) == spelling(other)
 }
 
-/// A name in plain letters without what its spellings differ in: doubled letters, an `e` for a diaeresis, and how a last `i` is written.
+/// A name in plain letters without what its spellings differ in: doubled letters, an `e` for a diaeresis, how a last `i` is written, and
+/// letters that sound the same.
 fn spelling(name: &str) -> String {
     let mut spelt = String::with_capacity(name.len());
-    for letter in name.chars() {
+    for letter in name.replace("ph", "f").replace('x', "ks").chars() {
+        let letter = match letter {
+            'c' => 'k',
+            'w' => 'v',
+            other => other,
+        };
         let last = spelt.chars().next_back();
         let diaeresis = letter == 'e' && matches!(last, Some('a' | 'o' | 'u'));
         if !(diaeresis || last == Some(letter) && !letter.is_numeric()) {
             spelt.push(letter);
         }
     }
+    let spelt = spelt.strip_prefix(['y', 'j']).filter(|rest| rest.starts_with('e')).unwrap_or(&spelt);
     match spelt.strip_suffix(['y', 'i', 'j']) {
         Some(stem) => format!("{}i", stem.trim_end_matches(['y', 'i', 'j'])),
-        None => spelt,
+        None => spelt.to_owned(),
     }
 }
 
-/// The parts of a name without titles, commas and stops.
-fn parts(name: &str, words: &Words) -> Vec<String> {
-    let mut rest = name.trim();
-    while let Some(met) = words.at(Part::Names, rest, 0).filter(|met| met.role == Role::Title) {
-        let left = rest[met.end..].trim_start_matches(|c: char| c.is_whitespace() || c == '.');
-        if left.is_empty() || left.starts_with(',') {
-            break;
+/// A name that is read.
+struct Name<'n> {
+    /// The titles before it.
+    title: Option<&'n str>,
+    /// What follows them.
+    rest: &'n str,
+    /// Whether it is but a title: `Prime Minister`.
+    is_title: bool,
+}
+
+impl<'n> Name<'n> {
+    fn of(name: &'n str, words: &Words) -> Self {
+        let name = name.trim();
+        let mut rest = name;
+        while let Some(met) = words.at(Part::Names, rest, 0).filter(|met| met.role == Role::Title) {
+            let left = rest[met.end..].trim_start_matches(|c: char| c.is_whitespace() || c == '.');
+            if left.is_empty() || left.starts_with(',') {
+                break;
+            }
+            rest = left;
         }
-        rest = left;
+        let title = Some(name[..name.len() - rest.len()].trim_end()).filter(|title| !title.is_empty());
+        Self { title, rest, is_title: words.is(Part::Names, Role::Title, rest) }
     }
-    let plain = plain(words::without_article(&words::normalise(rest)));
-    let marks =
-        |c: char| c.is_whitespace() || matches!(c, ',' | '.' | '(' | ')' | '"' | '\u{201c}' | '\u{201d}');
-    let parts = plain.split(marks).filter(|part| !part.is_empty());
-    parts
-        .filter(|part| !(words.is(Part::Names, Role::Title, part) && part.len() > 1))
+
+    /// Its parts without commas and stops, and without the titles before it unless they are asked for.
+    fn parts(&self, titles: bool) -> Vec<String> {
+        let title = self.title.filter(|_| titles).unwrap_or_default();
+        let plain = plain(words::without_article(&words::normalise(&format!("{title} {}", self.rest))));
+        let marks =
+            |c: char| c.is_whitespace() || matches!(c, ',' | '.' | '(' | ')' | '"' | '\u{201c}' | '\u{201d}');
         // "M/V" is "MV".
-        .map(|part| part.replace('/', ""))
-        .collect()
+        let parts = plain.split(marks).filter(|part| !part.is_empty());
+        let mut parts: Vec<String> = parts.map(|part| part.replace('/', "")).collect();
+        // A letter behind a name is no initial: "Group A".
+        let initials = self.rest.contains(',') || self.rest.ends_with('.');
+        if let Some(last) = parts.last_mut().filter(|last| last.len() == 1 && !initials) {
+            last.make_ascii_uppercase();
+        }
+        parts
+    }
 }
 
 /// Whether two places are one, or one lies in the other: a town with its country behind it is that town. A place that is near

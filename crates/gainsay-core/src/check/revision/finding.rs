@@ -26,6 +26,8 @@ fn of_turn(topic: &Topic<'_>, turn: Turn, rule: &Rule, context: &Context<'_>) ->
             format!("{from} or {to}"),
             Some(if before.scope == after.scope {
                 "both claims are for the same time and have no value in common".to_owned()
+            } else if topic.definition.timeless() {
+                "a part cannot exceed the whole around it, whatever the dates; if the source says that it corrects itself, write `correction: true` in the later claim".to_owned()
             } else {
                 "both claims are for the same time, and a part cannot be more than the whole".to_owned()
             }),

@@ -1,5 +1,6 @@
 //! A source and its own earlier words: revisions, regressions, self-contradictions.
 
+use std::cmp::Ordering;
 use std::collections::HashMap;
 
 use crate::check::compare::Tolerances;
@@ -170,7 +171,9 @@ pub(super) fn of_parts(
     let against = |before: usize, after: usize| {
         let (part, whole) = (&topic.claims[before], &topic.claims[after]);
         let strength = if topic.definition.timeless() {
-            tolerances.above(&part.allowed, &whole.allowed)
+            tolerances
+                .above(&part.allowed, &whole.allowed)
+                .and_then(|strength| held_at_once(part, whole, strength))
         } else {
             one_way(part, whole, &tolerances)?.crossing.strength()
         };
@@ -187,6 +190,19 @@ pub(super) fn of_parts(
         })
         .take(PAIR_LIMIT)
         .collect()
+}
+
+/// How surely a source that says too much of a part holds both that and what it says of the whole, of a fact that is of no day: hardly
+/// where it says one of them later, and not at all where it had given up the earlier one by then or corrects it.
+fn held_at_once(part: &TopicClaim<'_>, whole: &TopicClaim<'_>, strength: Strength) -> Option<Strength> {
+    let Some((of_part, of_whole)) = part.time.zip(whole.time) else { return Some(strength) };
+    let (earlier, later) = match of_part.order(&of_whole) {
+        Ordering::Less => (part.basis().lower(), whole),
+        Ordering::Equal => return Some(strength),
+        Ordering::Greater => (whole.basis().upper(), part),
+    };
+    let before = later.time?.when.first.plus(-1);
+    (!later.claim.correction && earlier?.valid.limit.day >= before).then_some(Strength::Weak)
 }
 
 /// The later claim of its source about the whole around it that is below the claim about a part, which it cannot be as long as that
