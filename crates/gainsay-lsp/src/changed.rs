@@ -13,8 +13,8 @@ pub(crate) type Subjects = HashSet<Option<String>>;
 pub(crate) type Side<'s> = (&'s Records, &'s [Claim], &'s str);
 
 /// The subjects of the claims that `shift` has changed between `before` and `after`. Where it is not plain which claims it concerns, all
-/// subjects of the file.
-pub(crate) fn subjects(shift: Shift, before: Side<'_>, after: Side<'_>) -> Subjects {
+/// subjects of the file, and that it may concern all claims.
+pub(crate) fn subjects(shift: Shift, before: Side<'_>, after: Side<'_>) -> (Subjects, bool) {
     let sides = [(before, shift.before()), (after, shift.after())];
     let touched = sides.map(|((_, claims, _), (start, end))| {
         let of_file = claims.iter().filter(|claim| claim.span.file == shift.file());
@@ -38,7 +38,7 @@ pub(crate) fn subjects(shift: Shift, before: Side<'_>, after: Side<'_>) -> Subje
             subjects.extend(shown(records, others));
         }
     }
-    subjects
+    (subjects, !blank && !within)
 }
 
 /// The lines of `text` that a range lies in.

@@ -1,8 +1,9 @@
 //! What was checked last, and what an edit makes of it.
 //!
 //! A small workspace is checked whole after each edit. In a large one, an edit is followed by a check of what it touches: the files
-//! that speak of the same subjects, and those that declare what these name. What only a check of everything can tell, such as a
-//! source that nobody names any more, stays as it was until that has been done in the background.
+//! that speak of the same subjects, those that these cite and that cite them, and those that declare what all of these name. What
+//! only a check of everything can tell, such as a source that nobody names any more, stays as it was until that has been done in
+//! the background.
 
 use std::collections::BTreeSet;
 use std::ops::Deref;
@@ -16,6 +17,7 @@ use gainsay_core::text::{FileId, Files};
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
 use crate::changed::{self, Subjects};
+use crate::cited::{Cited, Edit};
 use crate::near::{Around, Near};
 use crate::partial;
 use crate::places;
@@ -26,6 +28,10 @@ use crate::workspace::{Keep, Workspace};
 /// What an edit touches is checked on one thread: it is little, and to wake others for each of its steps takes longer than they save.
 static ALONE: LazyLock<Option<ThreadPool>> =
     LazyLock::new(|| ThreadPoolBuilder::new().num_threads(1).build().ok());
+
+/// Beside what is about the same subjects, one of so many claims that may be checked at once is checked if it has to do with it by what is
+/// cited: each key waits for that.
+const FURTHER: usize = 4;
 
 /// What was checked last.
 pub(crate) struct Checked {
@@ -38,6 +44,8 @@ pub(crate) struct Checked {
     limit: usize,
     /// Which files have to do with which; of a small workspace, nothing.
     near: Near,
+    /// Which claims have to do with each other whatever their subjects; of a small workspace, nothing.
+    cited: Cited,
     /// The claims of some files as they are now, where all were read before.
     ahead: Option<(BTreeSet<FileId>, Records)>,
     /// The files that were edited since all were read.
@@ -80,6 +88,7 @@ impl Checked {
             whole: program.checked_whole(),
             limit: program.checked_around(),
             near: Near::default(),
+            cited: Cited::default(),
             ahead: None,
             edited: BTreeSet::new(),
             behind: false,
@@ -93,9 +102,11 @@ impl Checked {
             program.copies(files, records, rules, severities)
         };
         self.workspace.load_copies(load);
-        self.findings = std::mem::take(&mut self.workspace.analysis(&self.keep).findings);
+        let mut analysis = self.workspace.analysis(&self.keep);
+        self.findings = std::mem::take(&mut analysis.findings);
         if self.is_large() {
             self.near = Near::new(&self.workspace.records, &self.workspace.claims);
+            self.cited = Cited::new(&analysis);
         }
     }
 
@@ -127,36 +138,71 @@ impl Checked {
     }
 
     /// Checks what other texts of claim files touch.
-    fn edit_part(&mut self, edits: Vec<(FileId, String)>) -> Touched {
-        let (mut shifts, mut subjects) = (Vec::new(), Subjects::new());
-        let files: Vec<FileId> = edits.iter().map(|(file, _)| *file).collect();
-        for (file, text) in edits {
+    fn edit_part(&mut self, texts: Vec<(FileId, String)>) -> Touched {
+        let (mut shifts, mut edits, mut subjects) = (Vec::new(), Vec::new(), Subjects::new());
+        for (file, text) in texts {
             let before = self.workspace.files.set_text(file, text);
             let shift = Shift::between(file, &before, &self.workspace.files.get(file).text);
             self.workspace.shift_copies(shift);
-            subjects.extend(self.changed(shift, &before));
+            let (changed, of_all) = self.changed(shift, &before);
+            subjects.extend(changed);
             shifts.push(shift);
+            edits.push((file, of_all));
         }
-        let around = self.around(&files, subjects);
-        self.edited.extend(&files);
-        if around.claims > self.limit {
+        self.edited.extend(shifts.iter().map(|shift| shift.file()));
+        let Some((around, records, found)) = self.check_around(&edits, subjects) else {
             self.ahead = None;
             return Touched::Files(partial::shift(&mut self.findings, &shifts));
-        }
-        let records = self.read(&around);
-        let found = std::mem::take(&mut self.workspace.analysis_of(&records, &self.keep).findings);
+        };
         self.ahead = Some((around.files.clone(), records));
         Touched::Files(partial::replace(&mut self.findings, found, &around, &shifts))
     }
 
-    /// The subjects that a change of a file concerns; all of the file where it is not known what was in it.
-    fn changed(&self, shift: Shift, before: &str) -> Subjects {
+    /// What has to do with `subjects` and the edited files, the claims in it, and what is found about them; nothing where that is too much.
+    ///
+    /// Whom these claims cite, and who cites what was edited, is known only once they are read: then all is read anew with it. Where that is
+    /// too much, it waits for the check of everything.
+    fn check_around(
+        &mut self,
+        edits: &[Edit],
+        subjects: Subjects,
+    ) -> Option<(Around, Records, Vec<Finding>)> {
+        let mut around = self.around(BTreeSet::new(), subjects);
+        if around.claims > self.limit {
+            return None;
+        }
+        let most = around.claims.saturating_add(self.limit / FURTHER);
+        loop {
+            let records = self.read(&around);
+            let mut analysis = self.workspace.analysis_of(&records, &self.keep);
+            let text = |name| self.workspace.records.names.text(name);
+            let further = self.cited.further((&analysis, &around), (edits, &self.edited), text);
+            let is_all = further.is_within(&around);
+            if !is_all {
+                let wider = self.around(&further.files | &around.files, &further.subjects | &around.subjects);
+                if wider.claims <= most {
+                    around = wider;
+                    continue;
+                }
+            }
+            let found = std::mem::take(&mut analysis.findings);
+            drop(analysis);
+            if is_all {
+                self.cited.note(further.given);
+            }
+            return Some((around, records, found));
+        }
+    }
+
+    /// The subjects that a change of a file concerns, and whether it may concern all claims in it: all of the file where it is not known
+    /// what was in it.
+    fn changed(&self, shift: Shift, before: &str) -> (Subjects, bool) {
         let file = shift.file();
         let now = self.workspace.read(&[file]);
         let text = &self.workspace.files.get(file).text;
         let is_stale = self.edited.contains(&file) && !self.is_ahead(file);
         if is_stale {
-            self.subjects_of(file, &now)
+            (self.subjects_of(file, &now), true)
         } else {
             let (records, claims) = self.read_last(file);
             changed::subjects(shift, (records, claims, before), (&now, &now.claims, text))
@@ -174,9 +220,9 @@ impl Checked {
     }
 
     /// What has to do with `subjects`, and with `files` as they are now. Other files that were edited may by now, too.
-    fn around(&self, files: &[FileId], subjects: Subjects) -> Around {
-        let files: BTreeSet<FileId> = files.iter().chain(&self.edited).copied().collect();
-        let now = self.workspace.read(&files.iter().copied().collect::<Vec<_>>());
+    fn around(&self, mut files: BTreeSet<FileId>, subjects: Subjects) -> Around {
+        let now = self.workspace.read(&self.edited.iter().copied().collect::<Vec<_>>());
+        files.extend(&self.edited);
         self.near.around(files, subjects, (&now, &self.workspace.records))
     }
 
@@ -212,7 +258,7 @@ impl Checked {
 
     fn read_around(&self, file: FileId) -> Records {
         let subjects = self.subjects_of(file, &self.workspace.read(&[file]));
-        self.read(&self.around(&[file], subjects))
+        self.read(&self.around(BTreeSet::from([file]), subjects))
     }
 
     /// The file of the claim with this id.

@@ -25,6 +25,7 @@ mod at;
 mod background;
 mod changed;
 mod checked;
+mod cited;
 mod client;
 mod completion;
 mod context;

@@ -68,11 +68,11 @@ impl Near {
         self.claims.get(&file).cloned().unwrap_or_default()
     }
 
-    /// What has to do with these subjects, and with the files `edited`, which were read into `now` by themselves; `records` are all, as they
-    /// were before.
+    /// What has to do with these subjects, and with `further` files, those among them that were edited and read into `now` by themselves;
+    /// `records` are all, as they were before.
     pub(crate) fn around(
         &self,
-        edited: BTreeSet<FileId>,
+        further: BTreeSet<FileId>,
         mut texts: Subjects,
         (now, records): (&Records, &Records),
     ) -> Around {
@@ -89,7 +89,7 @@ impl Near {
         }
         let subjects = families(&records.registry, subjects);
         let of_subjects = subjects.iter().filter_map(|subject| self.about.get(subject)).flatten();
-        let mut files: BTreeSet<FileId> = of_subjects.copied().chain(edited).collect();
+        let mut files: BTreeSet<FileId> = of_subjects.copied().chain(further).collect();
         used.extend(subjects.iter().flatten());
         used.extend(files.iter().filter_map(|file| self.used.get(file)).flat_map(|used| &used.others));
         files.extend(declaring(&records.registry, &used));

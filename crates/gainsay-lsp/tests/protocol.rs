@@ -4,10 +4,11 @@
 
 mod shared;
 
+use std::collections::BTreeSet;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use ls_types::{Position, PositionEncodingKind, Range};
+use ls_types::{DiagnosticSeverity, Position, PositionEncodingKind, Range};
 use serde_json::json;
 use shared::Editor;
 
@@ -309,6 +310,53 @@ fn what_was_edited_before_is_held_against_what_is_edited_now() {
     let expected =
         ["claims/gazette.yaml 5:11-5:13", "claims/herald.yaml 5:11-5:13", "claims/times.yaml 5:11-5:13"];
     assert_eq!(marked.collect::<Vec<_>>(), expected);
+}
+
+/// The findings that are shown, without notes: their lines, and how severe they are.
+fn severe(editor: &Editor) -> Vec<String> {
+    let all = editor.lines().into_iter().zip(editor.shown.values().flatten());
+    let severe = all.filter(|(_, one)| one.severity < Some(DiagnosticSeverity::INFORMATION));
+    severe.map(|(line, one)| format!("{line} {:?}", one.severity.unwrap())).collect()
+}
+
+#[test]
+fn who_cites_what_is_edited_about_another_subject_is_checked_at_once() {
+    let claim = |source: &str, subject: &str, rest: &str| {
+        format!(
+            "  - source: {source}\n    subject: {subject}\n    attribute: deaths\n    as-of: 2024-05-09\n    {rest}\n"
+        )
+    };
+    let times = format!("claims:\n{}", claim("times", "river-flood", "value: 500"));
+    let herald = format!("claims:\n{}", claim("herald", "harbour-fire", "value: 500\n    cites: times"));
+    let gazette = format!("claims:\n{}", claim("gazette", "harbour-fire", "value: 40"));
+    let files = [("times", &times), ("herald", &herald), ("gazette", &gazette)]
+        .map(|(source, text)| (format!("claims/{source}.yaml"), text.as_str()));
+    let files = files.each_ref().map(|(path, text)| (path.as_str(), *text));
+    let mut editor = Editor::with(&files, None, (0, usize::MAX));
+    editor.open("claims/times.yaml", &times);
+    editor.open("claims/herald.yaml", &herald);
+    let mut shown = BTreeSet::from([severe(&editor)]);
+    let edits = [
+        // The Herald passes on what The Times said about something else, then what it did not say.
+        ("times", times.replace("500", "600")),
+        ("times", times.clone()),
+        ("times", times.replace("2024", "2021")),
+        // It passes on what somebody is said to have said who says nothing here.
+        ("times", "claims: []\n".to_owned()),
+        ("times", times.replace("500", "600")),
+        ("herald", herald.replace("500", "600")),
+        ("herald", herald.replace("times", "post")),
+        ("herald", herald.clone()),
+    ];
+    for (source, text) in edits {
+        editor.change(&format!("claims/{source}.yaml"), None, &text);
+        editor.quick();
+        let at_once = severe(&editor);
+        editor.sync();
+        assert_eq!(at_once, severe(&editor), "{source}: {text}");
+        shown.insert(at_once);
+    }
+    assert!(shown.len() > 2, "{shown:#?}");
 }
 
 #[test]

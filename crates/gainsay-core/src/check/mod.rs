@@ -59,6 +59,7 @@ mod severity;
 mod shard;
 mod shard_findings;
 mod sum;
+mod ties;
 mod topic;
 mod topics;
 mod tree;
@@ -78,6 +79,7 @@ pub use self::part::Facts;
 pub use self::placing::{Answer, Key, Placing, look, placings};
 pub use self::shard::Shard;
 pub use self::shard_findings::ShardFindings;
+pub use self::ties::Ties;
 pub use self::wording::{fault as fault_finding, problem as problem_finding};
 
 use self::kind::Check;

@@ -81,7 +81,12 @@ impl<'t, 'r> Totals<'t, 'r> {
     /// Which of `figures` others have exceeded for long.
     fn exceeding(&self, figures: &[Figure]) -> Behind {
         let tolerances = Tolerances::of(self.rule, self.topic);
-        exceeding(figures, self.apart.max(tolerances.lag), &tolerances)
+        exceeding(figures, self.long(), &tolerances)
+    }
+
+    /// After how many days a figure that others exceed is out of date.
+    fn long(&self) -> i32 {
+        self.apart.max(Tolerances::of(self.rule, self.topic).lag)
     }
 
     /// What is found, where `parts` are totals of parts: one of these that exceeds a total of the whole leaves that behind too.
@@ -94,15 +99,13 @@ impl<'t, 'r> Totals<'t, 'r> {
         let outdated = self.exceeding(&figures);
         let mut findings = Vec::new();
         findings.extend(finding::outdated(topic, scope, &figures, &outdated, rule, context));
-        for &at in &outdated.behind {
-            figures[at] = figures[at].clone().left_out();
-        }
-        let leaps = leaping(&figures, self.apart);
+        // What is exceeded for long is told of above, a leap or not.
+        let leaps = leaping(&figures, self.apart..self.long());
         findings.extend(finding::leap(topic, scope, &figures, &leaps, rule, context));
         let own =
             consecutive(topic, scope, applies).into_iter().chain(into_parts(topic, scope, parts, applies));
         for two in own {
-            findings.extend(finding::leap(topic, scope, &two, &leaping(&two, 1), rule, context));
+            findings.extend(finding::leap(topic, scope, &two, &leaping(&two, 1..i32::MAX), rule, context));
         }
         findings
     }

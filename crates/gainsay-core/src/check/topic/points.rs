@@ -215,10 +215,7 @@ impl Points {
         let mut next = sets.len() as u64;
         let mut points = Self::default();
         for (word, written, said) in &read {
-            if said.values.is_empty() || said.values.iter().any(|value| matches!(value, Named::Own(_))) {
-                let nearest = suggest::closest(written, terms.wordings()).map(str::to_owned);
-                points.unlisted.insert(word.clone(), nearest);
-            }
+            points.note_unlisted(word, written, said, terms);
             let (mut narrow, mut wide) = (Vec::new(), Vec::new());
             for value in &said.values {
                 let (point, around, name) = match value {
@@ -240,23 +237,17 @@ impl Points {
                 narrow.extend_from_slice(point.intervals());
                 wide.extend_from_slice(around.intervals());
             }
-            // Words that name nothing say nothing that another could contradict.
-            if narrow.is_empty() {
-                points.said.insert(word.clone(), Said::anything());
-                continue;
-            }
-            let (narrow, wide) = (Ranges::of(narrow), Ranges::of(wide));
-            // Of two that are narrower than one value nobody knows whether they differ.
-            let denied = Allowed::new(wide.complement_whole(), narrow.complement_whole());
-            // Words that no list knows may mean what another says, likely or not.
-            let listed = said.values.iter().all(|value| matches!(value, Named::Known(_)));
-            let mut said =
-                Said { asserted: Allowed::new(narrow, wide), denied, negated: false }.in_manner(said.manner);
-            said.asserted.only_likely &= listed;
-            said.denied.only_likely &= listed;
-            points.said.insert(word.clone(), said);
+            points.said.insert(word.clone(), of_terms(said, narrow, wide));
         }
         points
+    }
+
+    /// Notes where a word names nothing that the list knows, with what it may have been meant to be.
+    fn note_unlisted(&mut self, word: &str, written: &str, said: &category::Said, terms: &Terms) {
+        if said.values.is_empty() || said.values.iter().any(|value| matches!(value, Named::Own(_))) {
+            let nearest = suggest::closest(written, terms.wordings()).map(str::to_owned);
+            self.unlisted.insert(word.to_owned(), nearest);
+        }
     }
 
     /// Words of which some are alike: each has a point of its own and one with each of those, so that no further word brings two
@@ -332,6 +323,24 @@ fn alike_to_each(
         }
     }
     beside
+}
+
+/// What a word allows that names values with these intervals: `narrow` with what it says of them, `wide` with all that these are part of.
+fn of_terms(said: &category::Said, narrow: Vec<Interval>, wide: Vec<Interval>) -> Said {
+    // Words that name nothing say nothing that another could contradict.
+    if narrow.is_empty() {
+        return Said::anything();
+    }
+    let (narrow, wide) = (Ranges::of(narrow), Ranges::of(wide));
+    // Of two that are narrower than one value nobody knows whether they differ.
+    let denied = Allowed::new(wide.complement_whole(), narrow.complement_whole());
+    // Words that no list knows may mean what another says, likely or not.
+    let listed = said.values.iter().all(|value| matches!(value, Named::Known(_)));
+    let mut read =
+        Said { asserted: Allowed::new(narrow, wide), denied, negated: false }.in_manner(said.manner);
+    read.asserted.only_likely &= listed;
+    read.denied.only_likely &= listed;
+    read
 }
 
 /// The next free point.
