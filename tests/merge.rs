@@ -122,7 +122,7 @@ fn shards_that_do_not_belong_together_are_refused() {
     assert_eq!(
         refused(&folder, &[&two[0], "other.json"]),
         "error: `1-2.json` and `other.json` are not of the same files and settings help: write all shards anew, from \
-         the same claims, rules and configuration"
+         the same claims, rules and configuration, into a folder without claims"
     );
     fs::rename(folder.join("claims"), folder.join("elsewhere")).unwrap();
     assert!(

@@ -331,14 +331,8 @@ fn an_attribute_of_the_list_is_proposed_without_doubt() {
     let repository = Repository::new();
     for (columns, claims) in [
         ("fatalities,displaced persons", "claims:\n"),
-        (
-            "fatalities,level",
-            "claims: # not sure: `level` is not in the list of `gainsay rules attributes`\n",
-        ),
-        (
-            "a,b,c,d,deaths,e",
-            "claims: # not sure: `a`, `b`, `c` and 2 more are not in the list of `gainsay rules attributes`\n",
-        ),
+        ("fatalities,level", "claims: # not sure: `level` is no built-in attribute\n"),
+        ("a,b,c,d,deaths,e", "claims: # not sure: `a`, `b`, `c` and 2 more are no built-in attributes\n"),
     ] {
         let numbers = vec!["1"; columns.split(',').count()].join(",");
         repository.write("i.csv", &format!("source,date,{columns}\nHerald,2024-05-02,{numbers}\n"));

@@ -90,14 +90,19 @@ struct Served {
 }
 
 impl Served {
-    /// Reads the one file that is checked; nothing where that is not the case, or there are claims in it, so that it is read like others.
+    /// Reads the one file that is checked where it is no file of claims, so that nothing is found in it; nothing where it is one, which is read
+    /// like others.
     fn without_claims(&self, store: &Edited<'_>) -> Option<Read> {
         let file = self.alone.as_deref()?;
         let mut workspace = Workspace::default();
         let id = workspace.files.add(show(file), store.text(file)?);
+        let tree = gainsay_yaml::parse(id, &workspace.files.get(id).text, &mut Vec::<Problem>::new());
+        if tree.documents().any(|document| document.get("claims").is_some()) {
+            return None;
+        }
         workspace.records = claim::read(&workspace.files, &[id]);
         workspace.claims.push(id);
-        workspace.records.claims.is_empty().then(|| Read { workspace, keep: Box::new(|_| false) })
+        Some(Read { workspace, keep: Box::new(|_| false) })
     }
 }
 

@@ -119,7 +119,7 @@ impl Filters {
         }
     }
 
-    /// What is wrong with filters that name no subject, attribute or source that there is, and what to do about it.
+    /// What is wrong with filters that name no subject, attribute, place or source that there is, and what to do about it.
     fn unmatched(&self, analysis: &Analysis<'_>) -> Vec<(String, String)> {
         let (records, rules) = (analysis.records(), analysis.rules());
         let claims = &records.claims;

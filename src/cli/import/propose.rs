@@ -395,13 +395,10 @@ fn unlisted(names: &[impl AsRef<str>]) -> String {
         0 => String::new(),
         more => format!(" and {more} more"),
     };
-    let are = if said.len() == 1 { "is" } else { "are" };
+    let are = if said.len() == 1 { "is no built-in attribute" } else { "are no built-in attributes" };
     match said.as_slice() {
         [] => String::new(),
-        _ => format!(
-            " # not sure: {}{more} {are} not in the list of `gainsay rules attributes`",
-            said.join(", ")
-        ),
+        _ => format!(" # not sure: {}{more} {are}", said.join(", ")),
     }
 }
 

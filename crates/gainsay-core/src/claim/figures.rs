@@ -50,8 +50,9 @@ impl Figures {
     }
 }
 
-/// The digits of each word that has any.
+/// The digits of each number.
 fn digits(text: &str) -> Vec<String> {
-    let words = text.split_whitespace().map(|word| word.chars().filter(char::is_ascii_digit).collect());
+    let numbers = text.split(|c: char| !(c.is_ascii_digit() || matches!(c, ',' | '.')));
+    let words = numbers.map(|number| number.chars().filter(char::is_ascii_digit).collect());
     words.filter(|digits: &String| !digits.is_empty()).collect()
 }

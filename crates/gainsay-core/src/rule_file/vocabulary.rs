@@ -305,7 +305,7 @@ fn report_ring(reader: &mut Reader<'_>, terms: &[Term], spots: &[Vec<Span>], (at
     let (Some(spot), Some(wider)) = (spots[at].get(gone - 1), terms[at].within.get(gone - 1)) else { return };
     let message = format!("`{wider}` refers back to `{}`", terms[at].name);
     let problem = Problem::new(Code::BadCategory, *spot, message);
-    reader.report(problem.help("one value of the ring must not have `within`"));
+    reader.report(problem.help("take one value of the ring out of `within`"));
 }
 
 fn hedge(reader: &mut Reader<'_>, Named { name, key, value }: Named<'_, '_>) -> Option<Hedge> {

@@ -223,7 +223,10 @@ pub fn persons(one: &str, other: &str, words: &Words) -> Alike {
 
 /// Whether a part of a name is a number: `3`, `II`.
 fn is_numeral(part: &str) -> bool {
-    part.contains(char::is_numeric) || counts(part) || part.chars().all(|c| matches!(c, 'i' | 'v' | 'x'))
+    // Not `xi`, which is a name.
+    const ROMAN: [&str; 13] =
+        ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xii", "xiii", "xiv"];
+    part.contains(char::is_numeric) || counts(part) || ROMAN.contains(&part)
 }
 
 /// Whether two single words may be one name in two languages: `Roma` and `Rome`.

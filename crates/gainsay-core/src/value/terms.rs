@@ -1,6 +1,6 @@
 //! Terms: the known values of a category.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use super::phrases::Phrases;
@@ -154,16 +154,33 @@ fn without_rings(mut parents: Vec<Vec<usize>>) -> Vec<Vec<usize>> {
 /// The points of each: an interval by its first parent, which the other parents and all above them hold too.
 fn sets(parents: &[Vec<usize>]) -> Vec<Ranges> {
     let own = intervals(&parents.iter().map(|parents| parents.first().copied()).collect::<Vec<_>>());
-    let mut sets: Vec<Vec<Interval>> = own.iter().map(|&interval| vec![interval]).collect();
-    for (at, wider) in parents.iter().enumerate() {
-        let mut above: Vec<usize> = wider.iter().skip(1).copied().collect();
-        let mut seen: HashSet<usize> = above.iter().copied().collect();
-        while let Some(next) = above.pop() {
-            sets[next].push(own[at]);
-            above.extend(parents[next].iter().filter(|&&parent| seen.insert(parent)));
+    let mut held: Vec<Vec<Interval>> = own.into_iter().map(|interval| vec![interval]).collect();
+    let mut sets: Vec<Ranges> = vec![Ranges::of(Vec::new()); parents.len()];
+    for at in narrower_first(parents) {
+        sets[at] = Ranges::of(std::mem::take(&mut held[at]));
+        for &wider in &parents[at] {
+            held[wider].extend_from_slice(sets[at].intervals());
         }
     }
-    sets.into_iter().map(Ranges::of).collect()
+    sets
+}
+
+/// All of them, each before its parents.
+fn narrower_first(parents: &[Vec<usize>]) -> Vec<usize> {
+    let mut left = vec![0; parents.len()];
+    parents.iter().flatten().for_each(|&wider| left[wider] += 1);
+    let mut order: Vec<usize> = (0..parents.len()).filter(|&at| left[at] == 0).collect();
+    let mut next = 0;
+    while let Some(&at) = order.get(next) {
+        for &wider in &parents[at] {
+            left[wider] -= 1;
+            if left[wider] == 0 {
+                order.push(wider);
+            }
+        }
+        next += 1;
+    }
+    order
 }
 
 /// Numbers a forest by a walk in depth.
