@@ -14,17 +14,23 @@ pub(crate) type Side<'s> = (&'s Records, &'s [Claim], &'s str);
 
 /// The subjects of the claims that `shift` has changed between `before` and `after`. Where it is not plain which claims it concerns, all
 /// subjects of the file, and that it may concern all claims.
-pub(crate) fn subjects(shift: Shift, before: Side<'_>, after: Side<'_>) -> (Subjects, bool) {
+///
+/// What is `before` was read with other files, in which a record of an undeclared source is no claim; what is `after` was read by itself, as
+/// were the claims `alone` of the text before: only these tell whether the claims beside the edit stayed.
+pub(crate) fn subjects(shift: Shift, before: Side<'_>, after: Side<'_>, alone: &[Claim]) -> (Subjects, bool) {
     let sides = [(before, shift.before()), (after, shift.after())];
-    let touched = sides.map(|((_, claims, _), (start, end))| {
+    let touched = sides.map(|((_, claims, _), range)| {
         let of_file = claims.iter().filter(|claim| claim.span.file == shift.file());
-        of_file.partition::<Vec<&Claim>, _>(|claim| claim.span.start <= end && start <= claim.span.end)
+        of_file.partition::<Vec<&Claim>, _>(|claim| is_touched(claim, range))
     });
-    let [(old, others), (new, still)] = &touched;
-    let within = others.len() == still.len()
+    let [(old, _), (new, still)] = &touched;
+    let stayed =
+        alone.iter().filter(|claim| claim.span.file == shift.file() && !is_touched(claim, shift.before()));
+    let stay = stayed.map(|claim| shift.of(claim.span)).eq(still.iter().map(|claim| Some(claim.span)));
+    let within = stay
         && !(old.is_empty() && new.is_empty())
         && sides.iter().all(|((.., text), range)| is_within_records(text, *range));
-    let blank = sides.iter().all(|((.., text), range)| is_blank(text, *range)) && others.len() == still.len();
+    let blank = sides.iter().all(|((.., text), range)| is_blank(text, *range)) && stay;
     let shown = |records: &Records, claims: &[&Claim]| -> Subjects {
         let subject = |claim: &&Claim| claim.subject.map(|name| records.names.text(name.value).to_owned());
         claims.iter().map(subject).collect()
@@ -39,6 +45,11 @@ pub(crate) fn subjects(shift: Shift, before: Side<'_>, after: Side<'_>) -> (Subj
         }
     }
     (subjects, !blank && !within)
+}
+
+/// Whether a range of its file is in a claim, or next to it.
+fn is_touched(claim: &Claim, (start, end): (u32, u32)) -> bool {
+    claim.span.start <= end && start <= claim.span.end
 }
 
 /// The lines of `text` that a range lies in.

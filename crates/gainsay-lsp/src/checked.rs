@@ -141,10 +141,11 @@ impl Checked {
     fn edit_part(&mut self, texts: Vec<(FileId, String)>) -> Touched {
         let (mut shifts, mut edits, mut subjects) = (Vec::new(), Vec::new(), Subjects::new());
         for (file, text) in texts {
+            let alone = self.workspace.read(&[file]);
             let before = self.workspace.files.set_text(file, text);
             let shift = Shift::between(file, &before, &self.workspace.files.get(file).text);
             self.workspace.shift_copies(shift);
-            let (changed, of_all) = self.changed(shift, &before);
+            let (changed, of_all) = self.changed(shift, &before, &alone.claims);
             subjects.extend(changed);
             shifts.push(shift);
             edits.push((file, of_all));
@@ -195,8 +196,8 @@ impl Checked {
     }
 
     /// The subjects that a change of a file concerns, and whether it may concern all claims in it: all of the file where it is not known
-    /// what was in it.
-    fn changed(&self, shift: Shift, before: &str) -> (Subjects, bool) {
+    /// what was in it. `alone` are the claims that were in it, read by itself.
+    fn changed(&self, shift: Shift, before: &str, alone: &[Claim]) -> (Subjects, bool) {
         let file = shift.file();
         let now = self.workspace.read(&[file]);
         let text = &self.workspace.files.get(file).text;
@@ -205,7 +206,7 @@ impl Checked {
             (self.subjects_of(file, &now), true)
         } else {
             let (records, claims) = self.read_last(file);
-            changed::subjects(shift, (records, claims, before), (&now, &now.claims, text))
+            changed::subjects(shift, (records, claims, before), (&now, &now.claims, text), alone)
         }
     }
 

@@ -360,6 +360,31 @@ fn who_cites_what_is_edited_about_another_subject_is_checked_at_once() {
 }
 
 #[test]
+fn a_record_that_runs_into_the_one_before_it_takes_what_was_found_about_that_with_it() {
+    let record = |source: &str, subject: &str| {
+        format!("  - source: {source}\n    subject: {subject}\n    attribute: deaths\n    value: 70\n")
+    };
+    let [first, second] = ["fire", "flood"].map(|subject| record("herald", subject));
+    // `heralt` is not declared: its record is a claim only where the registry is not read with it.
+    let text = format!("claims:\n{first}{second}{}", record("heralt", "storm"));
+    let other = format!("claims:\n{}", record("times", "fire").replace("70", "12"));
+    let registry = "sources:\n  herald:\n  times:\n";
+    let files =
+        [("claims/a.yaml", text.as_str()), ("claims/b.yaml", &other), ("claims/registry.yaml", registry)];
+    let mut editor = Editor::with(&files, None, (0, usize::MAX));
+    editor.open("claims/a.yaml", &text);
+    let marked = |editor: &Editor| editor.lines().iter().filter(|line| line.ends_with("death-toll")).count();
+    assert_eq!(marked(&editor), 2);
+    let head = Range { start: Position { line: 5, character: 0 }, end: Position { line: 6, character: 0 } };
+    editor.change("claims/a.yaml", Some(head), "");
+    editor.quick();
+    assert_eq!(marked(&editor), 0);
+    editor.change("claims/a.yaml", None, &text);
+    editor.quick();
+    assert_eq!(marked(&editor), 2);
+}
+
+#[test]
 fn what_nobody_knows_is_refused() {
     let mut editor = Editor::new(&FILES, None);
     let response = editor.response("textDocument/unheardOf", json!({}));
