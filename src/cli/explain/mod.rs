@@ -230,11 +230,10 @@ fn attribute(args: &Args, done: &Analysis<'_>) -> Option<String> {
 
 /// The failure for a word that names nothing, with what it may have been meant to be.
 fn unknown(args: &Args, done: &Analysis<'_>, claim_files: usize) -> Failure {
-    let names = &done.records().names;
-    if let Some(sharing) = names.find(&args.word).and_then(|word| done.records().shared.get(&word)) {
-        return Failure::new(format!("several claims have the id `{}`", args.word))
-            .help(gainsay_core::claim::either(names, sharing));
+    if let Some(several) = with::several(done, &args.word) {
+        return several;
     }
+    let names = &done.records().names;
     let rules = done.rules().rules.keys().map(String::as_str).filter(|_| !args.claims_only());
     let claims = done.records().claims.iter().map(|claim| names.text(claim.id.value));
     let prints =

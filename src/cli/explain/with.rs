@@ -13,11 +13,22 @@ use gainsay_core::claim::{Claim, ClaimId};
 use gainsay_core::finding::Finding;
 use gainsay_core::text::{Name, Spanned};
 
+/// The failure for an id that several claims have; nothing where they have not.
+pub(super) fn several(done: &Analysis<'_>, id: &str) -> Option<Failure> {
+    let records = done.records();
+    let sharing = records.names.find(id).and_then(|id| records.shared.get(&id))?;
+    let failure = Failure::new(format!("several claims have the id `{id}`"));
+    Some(failure.help(gainsay_core::claim::either(&records.names, sharing)))
+}
+
 /// The claim that `word` names. Fails where none has that id or is at that place.
 pub(super) fn find(done: &Analysis<'_>, word: &str) -> Result<ClaimId, Failure> {
     let records = done.records();
     if let Some(claim) = records.find(spot::claim_at(done, word).unwrap_or(word)) {
         return Ok(claim.number);
+    }
+    if let Some(several) = several(done, word) {
+        return Err(several);
     }
     let ids = records.claims.iter().map(|claim| records.names.text(claim.id.value));
     let help = select::near(word, ids);
