@@ -28,6 +28,7 @@ use gainsay_core::text::{FileId, Files, Text};
 use gainsay_lsp::End;
 use gainsay_lsp::program::{Broken, Host, Program, Read};
 use gainsay_lsp::workspace::Workspace;
+use gainsay_yaml::{Node, NodeKind};
 
 /// Serve an editor: findings as you type, and fixes
 ///
@@ -97,7 +98,9 @@ impl Served {
         let mut workspace = Workspace::default();
         let id = workspace.files.add(show(file), store.text(file)?);
         let tree = gainsay_yaml::parse(id, &workspace.files.get(id).text, &mut Vec::<Problem>::new());
-        if tree.documents().any(|document| document.get("claims").is_some()) {
+        // Other files may have claims, too, such as those of a user.
+        let is_list = |claims: Node<'_, '_>| claims.kind() == NodeKind::Sequence;
+        if tree.documents().any(|document| document.get("claims").is_some_and(is_list)) {
             return None;
         }
         workspace.records = claim::read(&workspace.files, &[id]);

@@ -174,6 +174,8 @@ fn an_open_file_beside_the_folders_is_checked_with_its_project_or_by_itself() {
         editor.change("alone/a.yaml", text);
         assert_eq!(editor.codes("alone/a.yaml"), [""; 0], "{text}");
     }
+    editor.change("alone/a.yaml", "claims:\n  - { source: herald }\n");
+    assert_eq!(editor.codes("alone/a.yaml"), ["missing-key", "missing-key"]);
     editor.change("alone/a.yaml", &both);
     assert_eq!(editor.codes("alone/a.yaml"), ["death-toll", "death-toll"]);
     editor.end();
