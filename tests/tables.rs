@@ -457,7 +457,7 @@ fn ids_of_rows_that_say_the_same_stay_when_rows_move() {
     for order in [[5, 4, 3, 2, 1, 0], [3, 1, 5, 0, 2, 4]] {
         assert_eq!(ids(&order), before);
     }
-    let other: &str = &called[2];
+    let other = called[2];
     for arguments in [&["explain", stem][..], &["explain", other, "--with", stem]] {
         let (status, printed) = repository.run(arguments);
         assert!(
