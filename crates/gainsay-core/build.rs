@@ -4,7 +4,7 @@ use std::error::Error;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
-use gainsay_yaml::text::{Files, Problem};
+use gainsay_yaml::text::{FileId, Problem};
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=rules");
@@ -30,6 +30,6 @@ fn pack_all(folder: &Path, out: &Path) -> Result<(), Box<dyn Error>> {
 /// The tree of `text` as bytes.
 fn pack(text: &str) -> Vec<u8> {
     let mut problems = Vec::<Problem>::new();
-    let tree = gainsay_yaml::parse(Files::default().add("", ""), text, &mut problems);
+    let tree = gainsay_yaml::parse(FileId::from_index(0), text, &mut problems);
     tree.packed().filter(|_| problems.is_empty()).unwrap_or_default()
 }

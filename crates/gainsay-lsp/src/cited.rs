@@ -217,6 +217,5 @@ fn given_now(analysis: &Analysis<'_>, edits: &[Edit]) -> HashMap<FileId, Given> 
 
 /// A hash of the words of a claim.
 fn words(ties: &Ties<'_>, analysis: &Analysis<'_>) -> u64 {
-    let span = ties.claim.span;
-    hash(analysis.files().get(span.file).text.get(span.start as usize..span.end as usize))
+    hash(analysis.files().slice(ties.claim.span))
 }

@@ -45,7 +45,8 @@ impl<'a> Tree<'a> {
         Some(bytes)
     }
 
-    /// The tree of `text` that [`Tree::packed`] made `bytes` of; nothing where they are not of a tree of this text.
+    /// The tree of `text` that [`Tree::packed`] made `bytes` of; nothing where they are damaged or do not fit a text of this length. That it
+    /// is the same text is for the caller to see to.
     #[must_use]
     pub fn unpacked(file: FileId, text: &'a str, mut bytes: &[u8]) -> Option<Self> {
         let bytes = &mut bytes;

@@ -264,7 +264,7 @@ pub struct Allowed {
     pub plain: Ranges,
     /// The set with the spread of every hedge doubled; holds `plain`.
     pub doubled: Ranges,
-    /// Whether the value is only said to be likely; then the doubled set is everything.
+    /// Whether the value, or one that it is made of, is only said to be likely.
     pub only_likely: bool,
     /// By how much an exact figure may be off as it is written: half a unit of its last digit. It is allowed for when
     /// figures are compared, and never in what a value is shown to allow.

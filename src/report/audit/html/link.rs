@@ -43,9 +43,8 @@ impl Links {
     /// gainsay runs in.
     pub(super) fn from(page: Option<&Path>, reads: &[String]) -> Self {
         let folders = page.and_then(Path::parent).map(depth);
-        let words: Vec<String> =
-            std::iter::once(String::new()).chain(reads.iter().map(|word| shell_word(word))).collect();
-        let arguments = words.join(" ");
+        let arguments =
+            reads.iter().map(|word| format!(" {}", shell_word(word))).collect::<Vec<_>>().concat();
         let reads = if arguments.len() > LONGEST { " PATH...".to_owned() } else { arguments };
         Self { base: folders.unwrap_or(Some(0)).map(|depth| "../".repeat(depth)), reads }
     }

@@ -2,7 +2,6 @@
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
-use std::ops::Range;
 
 use indexmap::IndexMap;
 use rust_decimal::prelude::ToPrimitive;
@@ -174,11 +173,11 @@ fn last_figure(topic: &Topic<'_>, mut claims: Vec<(Time, usize)>) -> Option<Figu
 /// The figures that others exceed by more than the tolerance, `days` or more later.
 pub(super) fn exceeding(figures: &[Figure], days: i32, tolerances: &Tolerances) -> Behind {
     let low = |figure: &Figure| figure.low.map(|low| tolerances.lowered(low, 1));
-    left_behind(figures, days..i32::MAX, low, |figure| figure.high)
+    left_behind(figures, (days, None), low, |figure| figure.high)
 }
 
-/// The figures above zero that others exceed, so many `days` later, by more than twice a day.
-pub(super) fn leaping(figures: &[Figure], days: Range<i32>) -> Behind {
+/// The figures above zero that others exceed, `days` or more later and less than `until`, by more than twice a day.
+pub(super) fn leaping(figures: &[Figure], days: i32, until: Option<i32>) -> Behind {
     /// A billionth of a doubling: what is lost to rounding is no leap.
     const UNIT: f64 = 1e9;
     // What doubles each day stays the same: so many doublings less so many days.
@@ -187,14 +186,14 @@ pub(super) fn leaping(figures: &[Figure], days: Range<i32>) -> Behind {
         Some((number.log2() * UNIT).round() as i64 - i64::from(day.0) * UNIT as i64)
     };
     let low = |figure: &Figure| doublings(figure.low?, figure.days.first).map(|low| low - 2);
-    left_behind(figures, days, low, |figure| doublings(figure.high?, figure.days.last))
+    left_behind(figures, (days, until), low, |figure| doublings(figure.high?, figure.days.last))
 }
 
-/// The figures the upper bound of which lies below the lower bound of one that is so many `days` later, on whatever scale
+/// The figures the upper bound of which lies below the lower bound of one that is `days` or more later, and less than `until`, on whatever scale
 /// `low` and `high` measure them. What a source is said to have given does not exceed its own figure.
 fn left_behind<P: Into<Point>>(
     figures: &[Figure],
-    days: Range<i32>,
+    (days, until): (i32, Option<i32>),
     low: impl Fn(&Figure) -> Option<P>,
     high: impl Fn(&Figure) -> Option<P>,
 ) -> Behind {
@@ -205,8 +204,8 @@ fn left_behind<P: Into<Point>>(
     });
     let (upper_of, uppers) = bounds(figures, |figure| {
         let (at, day) = (high(figure)?.into(), figure.days.last);
-        let (from, owner) = (day.plus(days.start), figure.source.number());
-        let to = if days.end == i32::MAX { Day::MAX } else { day.plus(days.end - 1) };
+        let (from, owner) = (day.plus(days), figure.source.number());
+        let to = until.map_or(Day::MAX, |until| day.plus(until - 1));
         (day < Day::MAX && from <= to).then_some(SweptBound { at, from, to, owner })
     });
     let Count { total, sides: [beyond, behind] } = sweep::count(&lowers, &uppers);
@@ -269,13 +268,13 @@ mod tests {
         fn what_is_left_behind_is_found_as_pair_by_pair(
             of in prop::collection::vec((0..40, 1..60_u8, 0..3_u8, prop::option::weighted(0.3, 0..8_usize)), 1..12),
             days in 1..20,
-            until in prop_oneof![Just(i32::MAX), 1..30],
+            until in prop::option::of(1..30),
         ) {
             let figures = figures(&of);
-            let found = left_behind(&figures, days..until, |figure| figure.low, |figure| figure.high);
+            let found = left_behind(&figures, (days, until), |figure| figure.low, |figure| figure.high);
             let exceeds = |one: &Figure, other: &Figure| {
                 other.days.first >= one.days.last.plus(days)
-                    && (until == i32::MAX || other.days.first < one.days.last.plus(until))
+                    && until.is_none_or(|until| other.days.first < one.days.last.plus(until))
                     && other.cites != Some(one.source)
                     && one.high.is_some_and(|high| other.low > Some(high))
             };
@@ -297,13 +296,13 @@ mod tests {
     #[test]
     fn twice_as_many_each_day_is_no_leap_and_more_is() {
         let leaps = |more: u8, days: i32| {
-            let found = leaping(&figures(&[(0, 3, 0, None), (days, more, 0, None)]), 1..i32::MAX);
+            let found = leaping(&figures(&[(0, 3, 0, None), (days, more, 0, None)]), 1, None);
             !found.behind.is_empty()
         };
         assert!(!leaps(6, 1) && leaps(7, 1));
         assert!(!leaps(24, 3) && leaps(25, 3));
         assert!(!leaps(200, 0));
         let from_nothing = figures(&[(0, 0, 0, None), (1, 50, 0, None)]);
-        assert!(leaping(&from_nothing, 1..i32::MAX).behind.is_empty());
+        assert!(leaping(&from_nothing, 1, None).behind.is_empty());
     }
 }

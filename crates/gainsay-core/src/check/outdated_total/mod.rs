@@ -59,6 +59,10 @@ struct Totals<'t, 'r> {
     rule: &'r Rule,
     /// Claims fewer days apart are for the rules that compare them.
     apart: i32,
+    /// After how many days a figure that others exceed is out of date.
+    outdated_after: i32,
+    /// What the rule tolerates.
+    tolerances: Tolerances,
     context: &'t Context<'r>,
 }
 
@@ -71,7 +75,9 @@ impl<'t, 'r> Totals<'t, 'r> {
         // By how many days two claims may miss each other and still conflict.
         let lag = covering.map(|rule| Tolerances::of(rule, topic).lag).max().unwrap_or_default();
         let apart = valid.saturating_add(lag).saturating_add(1);
-        Some(Self { topic, scope, rule, apart, context })
+        let tolerances = Tolerances::of(rule, topic);
+        let outdated_after = apart.max(tolerances.lag);
+        Some(Self { topic, scope, rule, apart, outdated_after, tolerances, context })
     }
 
     fn applies(&self, at: usize) -> bool {
@@ -80,13 +86,7 @@ impl<'t, 'r> Totals<'t, 'r> {
 
     /// Which of `figures` others have exceeded for long.
     fn exceeding(&self, figures: &[Figure]) -> Behind {
-        let tolerances = Tolerances::of(self.rule, self.topic);
-        exceeding(figures, self.long(), &tolerances)
-    }
-
-    /// After how many days a figure that others exceed is out of date.
-    fn long(&self) -> i32 {
-        self.apart.max(Tolerances::of(self.rule, self.topic).lag)
+        exceeding(figures, self.outdated_after, &self.tolerances)
     }
 
     /// What is found, where `parts` are totals of parts: one of these that exceeds a total of the whole leaves that behind too.
@@ -99,13 +99,13 @@ impl<'t, 'r> Totals<'t, 'r> {
         let outdated = self.exceeding(&figures);
         let mut findings = Vec::new();
         findings.extend(finding::outdated(topic, scope, &figures, &outdated, rule, context));
-        // What is exceeded for long is told of above, a leap or not.
-        let leaps = leaping(&figures, self.apart..self.long());
+        // What is out of date is reported above, whether by a leap or not.
+        let leaps = leaping(&figures, self.apart, Some(self.outdated_after));
         findings.extend(finding::leap(topic, scope, &figures, &leaps, rule, context));
         let own =
             consecutive(topic, scope, applies).into_iter().chain(into_parts(topic, scope, parts, applies));
         for two in own {
-            findings.extend(finding::leap(topic, scope, &two, &leaping(&two, 1..i32::MAX), rule, context));
+            findings.extend(finding::leap(topic, scope, &two, &leaping(&two, 1, None), rule, context));
         }
         findings
     }

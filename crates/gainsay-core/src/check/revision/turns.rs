@@ -149,7 +149,8 @@ impl OfWhole {
     }
 }
 
-/// The claims about `part` that a source contradicts at the same time by what it says of the `whole` around it.
+/// The claims about `part` that a source contradicts by what it says of the `whole` around it: at the same time, by a fall below it later, or
+/// at any time where it is a fact that never changes.
 pub(super) fn of_parts(
     topic: &Topic<'_>,
     (part, whole): (Scope, Scope),

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use gainsay_yaml::Tree;
-use gainsay_yaml::text::Files;
+use gainsay_yaml::text::FileId;
 use rust_decimal::Decimal;
 use serde::Deserialize;
 
@@ -85,7 +85,7 @@ struct Keys {
 /// Reads a pack. What it does not say, the language does not have.
 pub(super) fn read(tag: &'static str, (text, packed): Pack) -> Language {
     let mut problems: Vec<gainsay_yaml::text::Problem> = Vec::new();
-    let file = Files::default().add("words.lang", text);
+    let file = FileId::from_index(0);
     let tree = Tree::unpacked(file, text, packed);
     let tree = tree.unwrap_or_else(|| gainsay_yaml::parse(file, text, &mut problems));
     let keys: Option<Keys> =
