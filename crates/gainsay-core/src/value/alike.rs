@@ -6,7 +6,7 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 use super::lexis::{MetWord, Part, Role, Words};
-use super::near_text::{adds_phrase, differ_in_phrase, one_adds};
+use super::near_text::{adds_phrase, bare_words, differ_in_phrase, near_words, one_adds};
 use super::places::PlaceWords;
 use super::quantity::counts;
 use super::{near, words};
@@ -55,17 +55,25 @@ fn of_two(letter: char) -> Option<&'static str> {
 ///
 /// Words like "is" and "still" change nothing. Texts that are written like names are compared as such.
 #[must_use]
-pub fn texts(one: &str, other: &str, words: &Words) -> Alike {
+pub fn texts(one: &str, other: &str, known: &Words) -> Alike {
     if is_name(one) && is_name(other) {
-        return capitals(one, other, words);
+        return capitals(one, other, known);
     }
-    let (one, other) = (without_auxiliaries(one, words), without_auxiliaries(other, words));
+    let (one, other) = (without_auxiliaries(one, known), without_auxiliaries(other, known));
     let (one_plain, other_plain) = (plain(&one), plain(&other));
-    if near(&one, &other) || near(&one_plain, &other_plain) || same_letters(&one_plain, &other_plain) {
+    if words::same(&one, &other)
+        || words::same(&one_plain, &other_plain)
+        || same_letters(&one_plain, &other_plain)
+    {
+        return Alike::Yes;
+    }
+    let [a, b] = [&one, &other].map(|text| words::normalise(text));
+    let [a, b] = [&a, &b].map(|text| bare_words(text));
+    if near_words(&a, &b) || near_words(&bare_words(&one_plain), &bare_words(&other_plain)) {
         Alike::Yes
-    } else if adds_phrase(&one, &other, words) || adds_phrase(&other, &one, words) {
+    } else if adds_phrase(&a, &b, known) || adds_phrase(&b, &a, known) {
         Alike::Narrower
-    } else if one_adds(&one, &other) || differ_in_phrase(&one, &other, words) {
+    } else if one_adds(&a, &b) || differ_in_phrase(&a, &b, known) {
         Alike::Perhaps
     } else {
         Alike::No
@@ -80,9 +88,9 @@ fn same_letters(one: &str, other: &str) -> bool {
 
 /// Whether one text says what another one says, and more: "arrived in Kursk", and "has arrived".
 #[must_use]
-pub fn is_narrower(narrower: &str, wider: &str, words: &Words) -> bool {
-    let (narrower, wider) = (without_auxiliaries(narrower, words), without_auxiliaries(wider, words));
-    adds_phrase(&narrower, &wider, words)
+pub fn is_narrower(narrower: &str, wider: &str, known: &Words) -> bool {
+    let [narrower, wider] = [narrower, wider].map(|text| words::normalise(&without_auxiliaries(text, known)));
+    adds_phrase(&bare_words(&narrower), &bare_words(&wider), known)
 }
 
 /// A text without articles, and without words like "is" and "still", which change nothing in it.

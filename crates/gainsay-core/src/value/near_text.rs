@@ -22,16 +22,16 @@ const MANY: usize = 1000;
 /// Another word makes another text: "killed" is not "wounded", and neither is a number another number, nor a "not" none.
 #[must_use]
 pub fn near(a: &str, b: &str) -> bool {
-    if same(a, b) {
-        return true;
-    }
-    let (a, b) = (normalise(a), normalise(b));
-    let (a, b) = (bare_words(&a), bare_words(&b));
+    same(a, b) || near_words(&bare_words(&normalise(a)), &bare_words(&normalise(b)))
+}
+
+/// The same of two texts that differ, by their words.
+pub(super) fn near_words(a: &[Cow<'_, str>], b: &[Cow<'_, str>]) -> bool {
     if a.len().max(b.len()) > MANY || share(a.len().min(b.len()), a.len(), b.len()) < NEAR {
         return false;
     }
     let mut common = 0;
-    for op in capture_diff_slices(Algorithm::Myers, &a, &b) {
+    for op in capture_diff_slices(Algorithm::Myers, a, b) {
         let (one, other) = (&a[op.old_range()], &b[op.new_range()]);
         match op {
             DiffOp::Equal { len, .. } => common += len,
@@ -57,29 +57,22 @@ pub fn near(a: &str, b: &str) -> bool {
 /// A number or a denial more makes another text.
 #[must_use]
 pub(crate) fn adds_to(longer: &str, shorter: &str) -> bool {
-    let (longer, shorter) = (normalise(longer), normalise(shorter));
-    add(&bare_words(&longer), &bare_words(&shorter))
+    add(&bare_words(&normalise(longer)), &bare_words(&normalise(shorter)))
 }
 
-/// Whether either of two texts does.
-pub(super) fn one_adds(a: &str, b: &str) -> bool {
-    let (a, b) = (normalise(a), normalise(b));
-    let (a, b) = (bare_words(&a), bare_words(&b));
-    add(&a, &b) || add(&b, &a)
+/// Whether either of two texts does, by their words.
+pub(super) fn one_adds(a: &[Cow<'_, str>], b: &[Cow<'_, str>]) -> bool {
+    add(a, b) || add(b, a)
 }
 
 /// Whether one text says what another one says, and then where, when or how: "arrived on 3 May" and "arrived".
-pub(super) fn adds_phrase(longer: &str, shorter: &str, known: &Words) -> bool {
-    let (longer, shorter) = (normalise(longer), normalise(shorter));
-    let (longer, shorter) = (bare_words(&longer), bare_words(&shorter));
-    !shorter.is_empty() && longer.strip_prefix(&shorter[..]).is_some_and(|more| is_phrase(more, known))
+pub(super) fn adds_phrase(longer: &[Cow<'_, str>], shorter: &[Cow<'_, str>], known: &Words) -> bool {
+    !shorter.is_empty() && longer.strip_prefix(shorter).is_some_and(|more| is_phrase(more, known))
 }
 
 /// Whether two texts begin with the same words, behind which each has another phrase: "arrived in Kursk" and "arrived at noon".
-pub(super) fn differ_in_phrase(one: &str, other: &str, known: &Words) -> bool {
-    let (one, other) = (normalise(one), normalise(other));
-    let (one, other) = (bare_words(&one), bare_words(&other));
-    let shared = one.iter().zip(&other).take_while(|(one, other)| one == other).count();
+pub(super) fn differ_in_phrase(one: &[Cow<'_, str>], other: &[Cow<'_, str>], known: &Words) -> bool {
+    let shared = one.iter().zip(other).take_while(|(one, other)| one == other).count();
     shared > 0 && is_phrase(&one[shared..], known) && is_phrase(&other[shared..], known)
 }
 
@@ -108,7 +101,7 @@ fn add(longer: &[Cow<'_, str>], shorter: &[Cow<'_, str>]) -> bool {
 }
 
 /// The words of a normalised text without the punctuation around them, and in short forms within: `u.s.`, `m/v`.
-fn bare_words(text: &str) -> Vec<Cow<'_, str>> {
+pub(super) fn bare_words(text: &str) -> Vec<Cow<'_, str>> {
     let mark = |c: char| {
         matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | '(' | ')' | '"' | '\'' | '\u{2018}'..='\u{201d}')
     };
