@@ -328,7 +328,7 @@ const large = async () => {
   done(`with 3,000 disputes it opens in ${Math.round(opened)} ms, and unpacks what is asked for`);
 };
 
-/** The pictures of the docs: a dispute on the page of an audit, and that dispute alone. */
+/** The pictures of the docs: a dispute on the page of an audit, and that dispute alone; on a screen and in a hand, light and dark. */
 const photograph = async (href, alone, fingerprint) => {
   const shot = async (name, href, size, colorScheme, act) => {
     const { page } = await open(href);
@@ -345,11 +345,14 @@ const photograph = async (href, alone, fingerprint) => {
     await dispute.evaluate((element) => element.scrollIntoView({ behavior: "instant" }));
   };
   const top = async () => {};
-  const wide = { width: 1280, height: 760 };
-  await shot("audit-page", href, wide, "light", first);
-  await shot("audit-page-narrow-dark", href, HAND, "dark", first);
-  await shot("dispute-page", alone, wide, "light", top);
-  await shot("dispute-page-narrow", alone, HAND, "light", top);
+  const sizes = { "": { width: 1280, height: 760 }, "-narrow": HAND };
+  const schemes = { "": "light", "-dark": "dark" };
+  for (const [size, viewport] of Object.entries(sizes)) {
+    for (const [scheme, colors] of Object.entries(schemes)) {
+      await shot(`audit-page${size}${scheme}`, href, viewport, colors, first);
+      await shot(`dispute-page${size}${scheme}`, alone, viewport, colors, top);
+    }
+  }
 };
 
 try {
