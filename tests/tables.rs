@@ -208,7 +208,7 @@ fn a_period_that_is_too_long_is_refused_wherever_its_length_is() {
     ] {
         let number = length.rsplit(' ').next().filter(|number| *number != "long").unwrap_or(cell);
         let problem = format!(
-            "{spot}: error[invalid-value]: a period has at most 1000000 {unit}, and this one `{number}`"
+            "{spot}: error[invalid-value]: a period can have at most 1000000 {unit}, but this one has `{number}`"
         );
         let printed = told(length, cell);
         assert!(printed.contains(&problem), "{printed}");
@@ -357,7 +357,7 @@ fn names_with_the_marks_of_globs_are_proposed_as_names() {
     assert!(printed.contains("1 file, 2 claims of 2 sources: 3 errors"), "{printed}");
     repository.write("tables/a.map.yaml", &proposed.replace("a[[]1[]][{]b[}].csv", "a[1]{b}.csv"));
     let (_, printed) = repository.run(&["check", "tables/a.map.yaml"]);
-    assert!(printed.contains("a file has that very name; write it as `a[[]1[]][{]b[}].csv`"), "{printed}");
+    assert!(printed.contains("a file has exactly this name; write it as `a[[]1[]][{]b[}].csv`"), "{printed}");
 }
 
 #[test]
@@ -369,8 +369,8 @@ fn a_poll_is_proposed_as_a_subject_of_who_publishes_it_for_its_last_day() {
         repository.run(&["import", "polls.csv"]).1
     };
     let polls = proposed("publisher,institute,begin,end,blues");
-    let keys = "source: { from: publisher }\nsubject: { template: \"{institute} {end}\" } # not sure: each poll as a subject \
-                of its own\nas-of: { from: end }\n";
+    let keys = "source: { from: publisher }\nsubject: { template: \"{institute} {end}\" } # not sure: this makes each poll a \
+                subject of its own\nas-of: { from: end }\n";
     assert!(polls.contains(keys), "{polls}");
     assert!(polls.contains("# not used: `begin`, such as `2025-01-27`, 1 different"), "{polls}");
     let started = proposed("paper,pollster,start date,end date,blues");
@@ -394,7 +394,7 @@ fn a_column_that_may_be_the_source_is_named_where_another_is_taken() {
     {
         let printed = proposed(&format!("{other},{taken},end,blues"));
         let line = format!(
-            "source: {{ from: {taken} }} # not sure: `{other}` is not used, and may be who says it\n"
+            "source: {{ from: {taken} }} # not sure: it may be `{other}`, which is not used\n"
         );
         assert!(printed.contains(&line), "{printed}");
     }

@@ -72,7 +72,7 @@ impl Proposal<'_> {
         };
         writeln!(
             out,
-            "# Proposed by `gainsay import` from the header and {rows}. Look at each line, above all at those with a comment."
+            "# Proposed by `gainsay import` from the header and {rows}. Check each line, especially those with a comment."
         )?;
         if sample.broken > 0 {
             let rows =
@@ -80,12 +80,8 @@ impl Proposal<'_> {
             writeln!(out, "# {rows} among them cannot be read; `gainsay check` says why.")?;
         }
         if sample.more_names > 0 {
-            let fields = match sample.more_names {
-                1 => "1 more field, which is".to_owned(),
-                more => format!("{more} more fields, which are"),
-            };
-            let looked_at = sample.names.len();
-            writeln!(out, "# These rows have {fields} not looked at: only the first {looked_at} are.")?;
+            let (looked_at, more) = (sample.names.len(), sample.more_names);
+            writeln!(out, "# Only the first {looked_at} fields of these rows were looked at; there are {more} more.")?;
         }
         writeln!(out, "read: {}", plain(&self.table.read))?;
         let mut dialect = Vec::new();
@@ -102,7 +98,7 @@ impl Proposal<'_> {
         }
         if !dialect.is_empty() {
             let unsure = if self.table.encoding.is_some() {
-                " # not sure: it is not UTF-8; see that letters with accents are right"
+                " # not sure: the file is not UTF-8; check its letters with accents"
             } else {
                 ""
             };
@@ -116,7 +112,7 @@ impl Proposal<'_> {
         empty.dedup();
         if !empty.is_empty() {
             let texts: Vec<String> = empty.iter().map(|text| gainsay_yaml::quoted(text)).collect();
-            writeln!(out, "empty: [{}] # taken for cells that say nothing", texts.join(", "))?;
+            writeln!(out, "empty: [{}] # cells with these texts count as empty", texts.join(", "))?;
         }
         Ok(())
     }
@@ -159,7 +155,7 @@ impl Proposal<'_> {
     fn source(&self, out: &mut String) -> fmt::Result {
         let Some(&source) = self.roles.get("source") else {
             let stem = plain(&self.table.stem);
-            return writeln!(out, "source: {stem} # not sure: no column looks like who says it");
+            return writeln!(out, "source: {stem} # not sure: no column looks like a source");
         };
         let known = headers();
         let may_be = |at: &usize| {
@@ -171,8 +167,8 @@ impl Proposal<'_> {
             self.free().filter(may_be).map(|at| format!("`{}`", line(&self.columns[at].name))).collect();
         let unsure = match others.as_slice() {
             [] => String::new(),
-            [other] => format!(" # not sure: {other} is not used, and may be who says it"),
-            _ => format!(" # not sure: {} are not used, and may be who says it", others.join(", ")),
+            [other] => format!(" # not sure: it may be {other}, which is not used"),
+            _ => format!(" # not sure: it may be one of {}, which are not used", others.join(", ")),
         };
         writeln!(out, "source: {{ from: {} }}{unsure}", self.name(source))
     }
@@ -184,13 +180,13 @@ impl Proposal<'_> {
         }
         let Some(&pollster) = self.roles.get(POLLSTER) else {
             let stem = plain(&self.table.stem);
-            return writeln!(out, "subject: {stem} # not sure: no column looks like what it is about");
+            return writeln!(out, "subject: {stem} # not sure: no column looks like a subject");
         };
         let last = self.roles.get("as-of").filter(|&&at| !self.columns[at].is_braced());
         let columns = [Some(&pollster), last].into_iter().flatten();
         let columns: Vec<String> = columns.map(|&at| format!("{{{}}}", self.columns[at].name)).collect();
         let template = gainsay_yaml::quoted(&columns.join(" "));
-        writeln!(out, "subject: {{ template: {template} }} # not sure: each poll as a subject of its own")
+        writeln!(out, "subject: {{ template: {template} }} # not sure: this makes each poll a subject of its own")
     }
 
     /// What is claimed: one value a row, or one for each column of numbers.
@@ -206,7 +202,7 @@ impl Proposal<'_> {
         }
         let numbers: Vec<usize> = self.free().filter(|&at| columns[at].holds == Holds::Numbers).collect();
         if numbers.is_empty() {
-            writeln!(out, "attribute: {} # not sure: say what is claimed", plain(&self.table.stem))?;
+            writeln!(out, "attribute: {} # not sure: write what is claimed", plain(&self.table.stem))?;
             return match self.free().rev().find(|&at| columns[at].filled > 0) {
                 Some(at) => {
                     writeln!(out, "value: {{ from: {} }} # not sure: no column holds numbers", self.name(at))
