@@ -285,7 +285,11 @@ impl ClaimPage<'_> {
         if relations.is_empty() {
             return Ok(());
         }
-        self.page.heading("Relations with this claim")?;
+        self.page.heading(if self.with.is_some() {
+            "Relations with both"
+        } else {
+            "Relations with this claim"
+        })?;
         for bound in relations {
             let of = match bound.of {
                 RelationOf::SameSource => "within one source",

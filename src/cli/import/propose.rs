@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::{self, Write as _};
 
 use super::column::{Column, Holds};
+use super::names::{self, slug, words};
 use crate::cli::known::builtin_rules;
 use gainsay_core::claim::plain;
 use gainsay_core::mapping::{Format, Sample};
@@ -43,7 +44,10 @@ pub(super) fn mapping(table: &Table<'_>) -> String {
     let column = |(at, name): (usize, &String)| {
         Column::of(name, cells.iter().map(|row| row.get(at).map(String::as_str).unwrap_or_default()))
     };
-    let columns: Vec<Column> = names.iter().enumerate().map(column).collect();
+    let mut columns: Vec<Column> = names.iter().enumerate().map(column).collect();
+    for (column, name) in columns.iter_mut().zip(names) {
+        column.of_name = names.iter().filter(|other| *other == name).count();
+    }
     let proposal = Proposal { table, roles: roles(&columns), columns };
     let mut out = String::new();
     // Writing to a string does not fail.
@@ -81,7 +85,10 @@ impl Proposal<'_> {
         }
         if sample.more_names > 0 {
             let (looked_at, more) = (sample.names.len(), sample.more_names);
-            writeln!(out, "# Only the first {looked_at} fields of these rows were looked at; there are {more} more.")?;
+            writeln!(
+                out,
+                "# Only the first {looked_at} fields of these rows were looked at; there are {more} more."
+            )?;
         }
         writeln!(out, "read: {}", plain(&self.table.read))?;
         let mut dialect = Vec::new();
@@ -186,7 +193,10 @@ impl Proposal<'_> {
         let columns = [Some(&pollster), last].into_iter().flatten();
         let columns: Vec<String> = columns.map(|&at| format!("{{{}}}", self.columns[at].name)).collect();
         let template = gainsay_yaml::quoted(&columns.join(" "));
-        writeln!(out, "subject: {{ template: {template} }} # not sure: this makes each poll a subject of its own")
+        writeln!(
+            out,
+            "subject: {{ template: {template} }} # not sure: this makes each poll a subject of its own"
+        )
     }
 
     /// What is claimed: one value a row, or one for each column of numbers.
@@ -210,10 +220,14 @@ impl Proposal<'_> {
                 None => writeln!(out, "value: unknown # not sure: no column is left that could hold it"),
             };
         }
-        let names: Vec<String> = numbers.iter().take(MOST).map(|&at| slug(&columns[at].name)).collect();
+        let headers = numbers.iter().take(MOST).map(|&at| columns[at].name.as_str());
+        let named = names::of(&headers.collect::<Vec<_>>());
+        let names: Vec<&str> = named.iter().map(|named| named.name.as_str()).collect();
         writeln!(out, "claims:{}", unlisted(&names))?;
-        for (name, &at) in names.iter().zip(&numbers) {
-            writeln!(out, "  - {{ attribute: {}, value: {{ from: {} }} }}", plain(name), self.name(at))?;
+        for (named, &at) in named.iter().zip(&numbers) {
+            let unsure = named.unsure.as_ref().map(|why| format!(" # not sure: {why}")).unwrap_or_default();
+            let (name, column) = (plain(&named.name), self.name(at));
+            writeln!(out, "  - {{ attribute: {name}, value: {{ from: {column} }} }}{unsure}")?;
         }
         if numbers.len() > MOST {
             writeln!(
@@ -235,6 +249,15 @@ impl Proposal<'_> {
                 _ => format!("such as `{}`, {} different", line(&column.example), column.distinct),
             };
             writeln!(out, "# not used: `{}`, {holds}", line(&column.name))?;
+        }
+        let mut said = BTreeSet::new();
+        for Column { name, of_name, .. } in self.columns.iter().filter(|column| column.of_name > 1) {
+            if !said.insert(name) {
+                continue;
+            }
+            let what =
+                if name.is_empty() { "no name".to_owned() } else { format!("the name `{}`", line(name)) };
+            writeln!(out, "# not used: {of_name} columns have {what}; give each a name of its own")?;
         }
         Ok(())
     }
@@ -294,7 +317,8 @@ fn roles(columns: &[Column]) -> Roles {
     }
     complete(&mut roles, columns, &known);
     // A value without what it is a value of is one of several columns of numbers.
-    let numbers = columns.iter().filter(|column| column.holds == Holds::Numbers).count();
+    let numbers =
+        columns.iter().filter(|column| column.holds == Holds::Numbers && column.of_name == 1).count();
     if roles.contains_key("value") && !roles.contains_key("attribute") && numbers > 1 {
         roles.remove("value");
     }
@@ -308,10 +332,13 @@ fn roles(columns: &[Column]) -> Roles {
     roles
 }
 
-/// The columns that hold no key of a claim.
-fn free(roles: &Roles, columns: &[Column]) -> impl DoubleEndedIterator<Item = usize> + Clone {
+/// The columns that hold no key of a claim. Those that share their name cannot be told apart by it, so they are none of them.
+fn free<'c>(
+    roles: &Roles,
+    columns: &'c [Column],
+) -> impl DoubleEndedIterator<Item = usize> + Clone + use<'c> {
     let used: BTreeSet<usize> = roles.values().copied().collect();
-    (0..columns.len()).filter(move |at| !used.contains(at))
+    (0..columns.len()).filter(move |at| !used.contains(at) && columns[*at].of_name == 1)
 }
 
 /// The words of headers, by the keys that they stand for.
@@ -366,18 +393,6 @@ fn called(header: &str, word: &str, whole: bool) -> bool {
     let wanted: Vec<&str> = word.split(' ').collect();
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     if whole { words == wanted } else { words.windows(wanted.len()).any(|part| part == wanted) }
-}
-
-/// The words of a header, in lower case.
-fn words(header: &str) -> Vec<String> {
-    let split = header.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    split.map(str::to_lowercase).collect()
-}
-
-/// A name made of a header, as attributes are called.
-pub(super) fn slug(header: &str) -> String {
-    let words = words(header);
-    if words.is_empty() { "value".to_owned() } else { words.join("-") }
 }
 
 /// A comment that says which of `names` are no attributes of the built-in rules; nothing where all of them are.
