@@ -23,7 +23,7 @@ pub(super) struct Against {
 
     /// Write all findings to this baseline, and count them as known
     ///
-    /// If `--baseline` is given too, it decides which findings are known. All findings are written here.
+    /// If `--baseline` is given too, that file decides what is known. All findings are written to this file.
     #[arg(long, value_name = "FILE")]
     write_baseline: Option<PathBuf>,
 }
