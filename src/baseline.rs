@@ -24,7 +24,7 @@ use gainsay_yaml::{Node, NodeKind, decode, require};
 const VERSION: u32 = 1;
 
 /// How a file begins, for those who open it.
-const HEAD: &str = "# Findings that `gainsay check --baseline` takes for known. `gainsay baseline prune` drops what is fixed.\n";
+const HEAD: &str = "# Findings that `gainsay check --baseline` counts as known. `gainsay baseline prune` removes those that are fixed.\n";
 
 /// The findings of a baseline.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -378,7 +378,7 @@ pub fn compare_shard(input: &Input, shard: Shard) -> ShardFindings {
 pub fn merge(input: &Input, shards: Vec<ShardFindings>) -> Result<Run<'_>, Failure> {
     if !shards.iter().all(|found| found.is_of(&input.files, &input.records)) {
         return Err(Failure::new("a shard names claims or files that are not there")
-            .help("write the shards anew with `gainsay check --shard`"));
+            .help("write the shards again with `gainsay check --shard`"));
     }
     Ok(input.run(input.checker().merge(shards)))
 }

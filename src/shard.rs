@@ -121,7 +121,7 @@ impl Shards {
                     shard.shard,
                     shard.of
                 ))
-                .help("write it anew with `gainsay check --shard`"));
+                .help("write it again with `gainsay check --shard`"));
             }
             let number = shard.shard;
             if let Some((first, _)) = shards.insert(number, (path, shard)) {
@@ -169,7 +169,7 @@ fn belong_together(
     if (&one.input, &one.paths, &one.rules) != (&other.input, &other.paths, &other.rules) {
         return Err(Failure::new(format!("`{first}` and `{second}` are not of the same files and settings"))
             .help(
-            "write all shards anew, from the same claims, rules and configuration, into a folder without claims",
+            "write all shards again, from the same claims, rules and configuration, into a folder without claims",
         ));
     }
     Ok(())

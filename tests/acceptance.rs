@@ -485,7 +485,7 @@ fn a_conflict_is_accepted_by_comments_on_both_sides() {
     );
     assert!(one.iter().all(|found| found.1.is_none()));
     let (_, text) = folder.run(&["check"]);
-    assert!(text.contains("needs the comment beside each of them"), "{text}");
+    assert!(text.contains("needs this comment beside each claim"), "{text}");
 }
 
 #[test]
@@ -557,7 +557,7 @@ fn a_baseline_tells_what_is_new_and_what_is_fixed() {
     assert_eq!(report["findings"].as_array().unwrap().len(), 2);
     // Pruned, it does not know what was fixed.
     let (status, pruned) = folder.run(&["baseline", "prune", "known.yaml"]);
-    assert_eq!((status, pruned.as_str()), (0, "known.yaml: 1 of 3 dropped\n"));
+    assert_eq!((status, pruned.as_str()), (0, "known.yaml: 1 of 3 removed\n"));
     fs::write(folder.0.join("claims/herald.yaml"), HERALD).unwrap();
     assert_eq!(told(&line(&known).1), "2 new errors, 2 known");
 }

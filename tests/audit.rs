@@ -104,6 +104,35 @@ error: `--between` is given the source `hur` twice
 "#]]);
 }
 
+#[test]
+fn filters_that_leave_nothing_are_refused() {
+    for (asked, told) in [
+        (
+            &["--from", "2024-06", "--to", "2024-05"][..],
+            "error: `--from` is after `--to`: Jun 2024 and May 2024\n  help: give the earlier day with `--from`\n",
+        ),
+        (
+            &["--between", "hur", "nis-south-korea", "--source", "pentagon,us-*"],
+            "error: `--source` leaves out both sources of `--between`\n  \
+             help: leave `--source` out, or name one of the two with it\n",
+        ),
+        (
+            &["--top", "0"],
+            "error: invalid value '0' for '--top <N>': give a whole number above 0\n\n\
+             For more information, try '--help'.\n",
+        ),
+        (&["--source", "HUR"], "error: unknown source `HUR`\n  help: did you mean `hur`?\n"),
+    ] {
+        audit(".", asked).assert().code(2).stdout_eq("").stderr_eq(told);
+    }
+    for asked in [
+        &["--from", "2024-12", "--to", "2024-12-01", "--top", "1"][..],
+        &["--between", "hur", "nis-south-korea", "--source", "nis-*"],
+    ] {
+        audit(".", asked).assert().success();
+    }
+}
+
 /// Three sources on one spill: `harbour-office` against both others, which agree with each other.
 const SPILL: &str = "\
 sources:

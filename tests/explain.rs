@@ -67,6 +67,52 @@ fn a_second_claim_that_is_not_there() {
 }
 
 #[test]
+fn two_claims_have_only_the_relations_that_hold_one_against_the_other() {
+    let text = |one: &str, other: &str| {
+        let output = explain(HARBOUR, &[one, "--claim", "--with", other])
+            .assert()
+            .success()
+            .get_output()
+            .stdout
+            .clone();
+        String::from_utf8(output).unwrap()
+    };
+    let both = text("toll-3", "toll-1");
+    assert!(both.contains("\nRelations with both\n  `killed + wounded = casualties`"), "{both}");
+    assert!(!both.contains("aboard"), "{both}");
+    // One is second-hand: figures of two sources.
+    let two_sources = text("toll-3", "toll-4");
+    assert!(!two_sources.contains("within one source"), "{two_sources}");
+    for (one, other) in [("toll-1", "toll-4"), ("toll-3", "herald-2"), ("toll-1", "toll-1")] {
+        let text = text(one, other);
+        assert!(!text.contains("Relations"), "{text}");
+    }
+}
+
+#[test]
+fn words_that_are_no_claim_say_what_they_are() {
+    let unread = "error: the claim `a3` cannot be read, so it is left out\n  \
+                  help: fix it first: the key `attribute` is missing (claims/a.yaml:3)\n";
+    let folder = std::env::temp_dir().join(format!("gainsay-explain-unread-{}", std::process::id()));
+    std::fs::create_dir_all(folder.join("claims")).unwrap();
+    let claims = "claims:\n  - { id: a1, source: herald, subject: fire, attribute: deaths, value: 3 }\n  \
+                  - { id: a3, source: herald, subject: fire, value: 3 }\n";
+    std::fs::write(folder.join("claims/a.yaml"), claims).unwrap();
+    let of = folder.to_str().unwrap();
+    explain(of, &["a3"]).assert().code(2).stderr_eq(unread);
+    explain(of, &["a1", "--with", "a3"]).assert().code(2).stderr_eq(unread);
+    let source = "error: `herald` is a source, not a rule, code, claim or finding\n  \
+                  help: `gainsay audit --source herald` shows its disputes\n";
+    explain(of, &["herald"]).assert().code(2).stderr_eq(source);
+    std::fs::remove_dir_all(&folder).unwrap();
+
+    let finding = "error: `3702ef` is the fingerprint of a finding, not a claim\n  \
+                   help: give the id of a claim; `gainsay explain 3702ef` alone shows the finding and its claims\n";
+    explain(HARBOUR, &["herald-1", "--with", "3702ef"]).assert().code(2).stderr_eq(finding);
+    explain(HARBOUR, &["3702ef", "--with", "herald-1"]).assert().code(2).stderr_eq(finding);
+}
+
+#[test]
 fn a_claim_in_a_narrow_terminal() {
     page(HARBOUR, &["courier-1", "--width", "60"], file!["snapshots/explain/narrow.txt"]);
 }
@@ -178,7 +224,7 @@ fn words_that_name_nothing() {
     failed(
         HARBOUR,
         &["--claim", "death-toll"],
-        "error: unknown claim `death-toll`\n  help: `gainsay check` reports the records that cannot be read, which are left out\n",
+        "error: unknown claim `death-toll`\n  help: some records cannot be read, so they are left out: `gainsay check` reports them\n",
     );
     // Too little of a fingerprint to mean one.
     failed(
@@ -189,7 +235,7 @@ fn words_that_name_nothing() {
     failed(
         HARBOUR,
         &["fatalities"],
-        "error: unknown rule, code, claim or finding `fatalities`\n  help: `fatalities` is an attribute: `gainsay explain death-toll` explains the rule that compares\n        it\n",
+        "error: `fatalities` is an attribute, not a rule, code, claim or finding\n  help: `gainsay explain death-toll` explains the rule that compares it; `gainsay audit --attribute\n        fatalities` shows its disputes\n",
     );
     failed(
         "tests",

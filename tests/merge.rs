@@ -115,13 +115,13 @@ fn shards_that_do_not_belong_together_are_refused() {
     assert_eq!(
         refused(&folder, &[&two[0], &two[1]]),
         "error: the shards were not written from the files that are here help: run `gainsay merge` in the same folder, \
-         or write the shards anew where files have changed since"
+         or write the shards again if files have changed since"
     );
     let other = gainsay(&folder, &["check", "--shard", "2/2", "-o", "other.json"]);
     assert_eq!(other.0, Some(0));
     assert_eq!(
         refused(&folder, &[&two[0], "other.json"]),
-        "error: `1-2.json` and `other.json` are not of the same files and settings help: write all shards anew, from \
+        "error: `1-2.json` and `other.json` are not of the same files and settings help: write all shards again, from \
          the same claims, rules and configuration, into a folder without claims"
     );
     fs::rename(folder.join("claims"), folder.join("elsewhere")).unwrap();
@@ -155,7 +155,7 @@ fn a_shard_of_another_version_or_changed_by_hand_is_refused() {
     );
     assert_eq!(
         merge("\"labels\":[[[", "\"labels\":[[[9"),
-        "error: a shard names claims or files that are not there help: write the shards anew with `gainsay check --shard`"
+        "error: a shard names claims or files that are not there help: write the shards again with `gainsay check --shard`"
     );
     assert!(merge("\"found\":{", "\"found\":{\"findings\":3,").contains("is not a shard"));
     assert!(merge("\"shard\":1", "\"shard\":7").contains("`1-2.json` is shard 7 of 2"));
@@ -180,7 +180,7 @@ fn what_is_for_merging_is_refused_where_a_shard_is_written() {
         "{err}"
     );
     let (status, _, err) = gainsay(&folder, &["check", "--shard", "1/2", "-o", "json=a.json"]);
-    assert!(status == Some(2) && err.contains("a shard has a form of its own"), "{err}");
+    assert!(status == Some(2) && err.contains("a shard has its own format"), "{err}");
     let (status, _, err) = gainsay(&folder, &["check", "--shard", "1/2", "-"]);
     assert!(status == Some(2) && err.contains("standard input cannot be read"), "{err}");
 }

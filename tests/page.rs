@@ -236,8 +236,11 @@ fn commands_on_the_page_read_what_it_was_made_of() {
     let folder = folder("commands", &dispute(""));
     let paths = ["claims/herald.yaml", "claims/gazette.yaml"];
     let page = page(&folder, &paths, "1");
-    let command = between(&page, "<code>gainsay audit ", "</code>")[0];
-    assert!(command.ends_with(" claims/gazette.yaml claims/herald.yaml"), "{command}");
+    let commands = between(&page, "<code>gainsay audit ", "</code>");
+    let reading = || commands.iter().filter(|command| **command != "--help");
+    assert!(reading().all(|of| of.ends_with(" claims/gazette.yaml claims/herald.yaml")), "{commands:?}");
+    assert!(commands.iter().any(|command| command.starts_with("--format csv ")), "{commands:?}");
+    let command = reading().find(|command| command.contains("--dispute")).unwrap();
     let output = Command::new(env!("CARGO_BIN_EXE_gainsay"))
         .arg("audit")
         .args(command.split_whitespace())
@@ -312,7 +315,7 @@ fn a_note_says_in_plain_words_what_it_is_and_what_to_do() {
         note.starts_with("unclear</span> mine: deaths <code>12</code> in shaft-3 counts as a part of"),
         "{note}"
     );
-    let help = "<small>if both mean shaft-3, add <code>place: shaft-3</code> to what union says: then they conflict</small>";
+    let help = "<small>if both mean shaft-3, add <code>place: shaft-3</code> to the claim of union: then they conflict</small>";
     assert!(note.ends_with(help), "{note}");
 }
 

@@ -219,11 +219,11 @@ fn every_format_of_an_audit_says_how_many_pairs_are_left_out() {
     let (analysis, summary) = (&done.analysis, &done.summary);
     let (files, findings, order) = (analysis.files(), analysis.findings.as_slice(), Order::default());
     let formats: [(&str, WriteAudit); 5] = [
-        ("of 64 pairs of claims of two sources, 49 are left out", |out, report| {
+        ("49 of 64 pairs of claims of two sources left out", |out, report| {
             write_audit_text(out, report, Style::PLAIN)
         }),
-        ("of 64 pairs of claims of two sources, 49 are left out", write_audit_markdown),
-        ("of 64 pairs of claims of two sources, 49 are left out", |out, report| {
+        ("49 of 64 pairs of claims of two sources left out", write_audit_markdown),
+        ("49 of 64 pairs of claims of two sources left out", |out, report| {
             write_audit_html(out, report, &PageFacts::default())
         }),
         ("\"left_out\": 49", write_audit_json),

@@ -196,14 +196,14 @@ fn a_check_where_nothing_is_leads_to_init() {
     let nothing = gainsay(folder.path(), &["check"]);
     nothing.assert().code(3).stderr_eq(str![[r#"
 error: there are no claims in `claims`
-  help: run `gainsay init` to begin with an example, or give files with a list of `claims:`, or
-        folders of such
+  help: run `gainsay init` to begin with an example, or give files that contain a list `claims:`, or
+        folders of such files
 
 "#]]);
     fs::write(folder.path().join("polls.map.yaml"), "read: polls.csv\n").unwrap();
     gainsay(folder.path(), &["check"]).assert().code(3).stderr_eq(str![[r#"
 error: there are no claims in `claims`
-  help: `polls.map.yaml` is a mapping file, and is not in the folder `claims`: run `gainsay check
+  help: `polls.map.yaml` is a mapping file, but not in the folder `claims`: run `gainsay check
         polls.map.yaml`
 
 "#]]);
@@ -422,7 +422,7 @@ made facts/.gitlab-ci.yml
 
 Next:
   - run `gainsay check` in `facts`: two of the claims contradict each other, as an example; put your own in their place
-  - the CI file installs gainsay from PyPI, where there is no release yet: let it build gainsay until then
+  - the CI file installs gainsay from PyPI, which has no release yet: until then, let the file build gainsay
 
 "#]]);
     gainsay(&folder.path().join("facts"), &["check"]).assert().code(1);

@@ -208,7 +208,7 @@ fn a_period_that_is_too_long_is_refused_wherever_its_length_is() {
     ] {
         let number = length.rsplit(' ').next().filter(|number| *number != "long").unwrap_or(cell);
         let problem = format!(
-            "{spot}: error[invalid-value]: a period has at most 1000000 {unit}, and this one `{number}`"
+            "{spot}: error[invalid-value]: a period can have at most 1000000 {unit}, but this one has `{number}`"
         );
         let printed = told(length, cell);
         assert!(printed.contains(&problem), "{printed}");
@@ -342,6 +342,36 @@ fn an_attribute_of_the_list_is_proposed_without_doubt() {
 }
 
 #[test]
+fn each_column_is_proposed_as_an_attribute_of_its_own() {
+    let repository = Repository::new();
+    let proposed = |columns: &str| {
+        let numbers = vec!["1"; columns.split(',').count()].join(",");
+        repository.write("i.csv", &format!("source,date,{columns}\nHerald,2024-05-02,{numbers}\n"));
+        repository.run(&["import", "i.csv"]).1
+    };
+    let two = proposed("Budget ($),Budget (€)");
+    let lines = "  - { attribute: budget-dollars, value: { from: \"Budget ($)\" } } # not sure: another column would be `budget` too\n  \
+                 - { attribute: budget-euros, value: { from: \"Budget (€)\" } } # not sure: another column would be `budget` too\n";
+    assert!(two.contains(lines), "{two}");
+    let same = proposed("deaths,fatalities");
+    assert!(same.contains("# not sure: `fatalities` and `deaths` are names of one attribute\n"), "{same}");
+}
+
+#[test]
+fn columns_that_share_a_name_are_not_proposed() {
+    let repository = Repository::new();
+    repository.write("claims/a.csv", "source,date,deaths,a,,a,\nHerald,2024-05-02,30,1,2,3,4\n");
+    assert_eq!(repository.run(&["import", "claims/a.csv", "-o", "claims/a.map.yaml"]).0, 0);
+    let proposed = repository.read("claims/a.map.yaml");
+    let unused = "claims:\n  - { attribute: deaths, value: { from: deaths } }\n\
+                  # not used: 2 columns have the name `a`; give each a name of its own\n\
+                  # not used: 2 columns have no name; give each a name of its own\n";
+    assert!(proposed.ends_with(unused), "{proposed}");
+    let (status, printed) = repository.run(&["check", "claims/a.map.yaml"]);
+    assert!(status == 0 && printed.starts_with("1 file, 1 claim of 1 source: nothing found"), "{printed}");
+}
+
+#[test]
 fn names_with_the_marks_of_globs_are_proposed_as_names() {
     let repository = Repository::new();
     let table = "source,date,deaths\nHerald,2024-05-02,30\nGazette,2024-05-02\nPost,2024-05-02,\"1\"2\nWire,2024-05-02,12\n";
@@ -357,7 +387,7 @@ fn names_with_the_marks_of_globs_are_proposed_as_names() {
     assert!(printed.contains("1 file, 2 claims of 2 sources: 3 errors"), "{printed}");
     repository.write("tables/a.map.yaml", &proposed.replace("a[[]1[]][{]b[}].csv", "a[1]{b}.csv"));
     let (_, printed) = repository.run(&["check", "tables/a.map.yaml"]);
-    assert!(printed.contains("a file has that very name; write it as `a[[]1[]][{]b[}].csv`"), "{printed}");
+    assert!(printed.contains("a file has exactly this name; write it as `a[[]1[]][{]b[}].csv`"), "{printed}");
 }
 
 #[test]
@@ -369,8 +399,8 @@ fn a_poll_is_proposed_as_a_subject_of_who_publishes_it_for_its_last_day() {
         repository.run(&["import", "polls.csv"]).1
     };
     let polls = proposed("publisher,institute,begin,end,blues");
-    let keys = "source: { from: publisher }\nsubject: { template: \"{institute} {end}\" } # not sure: each poll as a subject \
-                of its own\nas-of: { from: end }\n";
+    let keys = "source: { from: publisher }\nsubject: { template: \"{institute} {end}\" } # not sure: this makes each poll a \
+                subject of its own\nas-of: { from: end }\n";
     assert!(polls.contains(keys), "{polls}");
     assert!(polls.contains("# not used: `begin`, such as `2025-01-27`, 1 different"), "{polls}");
     let started = proposed("paper,pollster,start date,end date,blues");
@@ -393,9 +423,8 @@ fn a_column_that_may_be_the_source_is_named_where_another_is_taken() {
         [("Published by", "Institute"), ("Publisher name", "pollster"), ("agency (raw)", "Source")]
     {
         let printed = proposed(&format!("{other},{taken},end,blues"));
-        let line = format!(
-            "source: {{ from: {taken} }} # not sure: `{other}` is not used, and may be who says it\n"
-        );
+        let line =
+            format!("source: {{ from: {taken} }} # not sure: it may be `{other}`, which is not used\n");
         assert!(printed.contains(&line), "{printed}");
     }
     for certain in ["remarks,Institute,end,blues", "publication date,Institute,end,blues"] {
@@ -503,6 +532,8 @@ fn whatever_is_imported_can_be_checked() {
         ("e.md", "---\nnull: 5\n\"a: b\": 2024-05-02\n---\n"),
         ("f.csv", "\"a \"\"b\"\"\",\"c\nd\",{e},#f\n1,2,3,4\n"),
         ("g.csv", "Title\n\nname,count\nx,1\ny,-\n"),
+        ("h.csv", "a,a,a\n1,2,3\n"),
+        ("i.csv", "{a},&a,a,Turnout,Turnout %\n1,2,3,4,5\n"),
     ] {
         repository.write(&format!("tables/{name}"), table);
         let (stem, _) = name.split_once('.').unwrap();

@@ -94,7 +94,7 @@ pub(super) fn run(args: &Args) -> Ended {
     let done = run::compare(&input);
     drop(progress);
     if done.summary.files == 0 {
-        return Err(Failure::new("there are no claim files in the given paths, so nothing is dropped")
+        return Err(Failure::new("there are no claim files in the given paths, so nothing was removed")
             .help("give the paths that the baseline was written for"));
     }
     let after = before.pruned(&done.analysis.findings);
@@ -103,6 +103,6 @@ pub(super) fn run(args: &Args) -> Ended {
     }
     let (dropped, all) = (before.len() - after.len(), before.len());
     let path = prune.file.display().to_string();
-    output::print(Style::PLAIN, |out| writeln!(out, "{}: {dropped} of {all} dropped", safe::line(&path)))?;
+    output::print(Style::PLAIN, |out| writeln!(out, "{}: {dropped} of {all} removed", safe::line(&path)))?;
     Ok(Status::Clean)
 }

@@ -125,10 +125,10 @@ fn severity_at_length(rule: &Rule) -> String {
 
 /// How far apart in time two claims may be for a rule that compares them.
 fn same_time(rule: &Rule) -> String {
-    let near = format!("strong if up to {} apart", days(rule.same_time));
+    let near = format!("strong if the claims are up to {} apart", days(rule.same_time));
     match rule.lag {
         0 => near,
-        lag => format!("{near}; weak if valid times are up to {} apart", days(lag)),
+        lag => format!("{near}; weak if their valid times are up to {} apart", days(lag)),
     }
 }
 

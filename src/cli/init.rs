@@ -208,7 +208,7 @@ fn next(out: &mut dyn Write, args: &Args, first: bool, ci: Option<(Ci, bool)>) -
     writeln!(out, "\nNext:\n  - run `gainsay check`{there}{own}")?;
     let ci = match ci {
         Some((Ci::Gitlab, true)) if home::is_placeholder() => {
-            "the CI file installs gainsay from PyPI, where there is no release yet: let it build gainsay until then"
+            "the CI file installs gainsay from PyPI, which has no release yet: until then, let the file build gainsay"
         }
         Some((_, true)) if home::is_placeholder() => {
             "in the CI file, replace OWNER with the account that hosts gainsay"

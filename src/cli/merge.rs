@@ -72,7 +72,7 @@ pub(super) fn run(args: &Args, look: &Look) -> Ended {
     settings.check(&input.rules)?;
     if input.hash(settings.configuration_text()) != shards.input {
         return Err(Failure::new("the shards were not written from the files that are here").help(
-            "run `gainsay merge` in the same folder, or write the shards anew where files have changed since",
+            "run `gainsay merge` in the same folder, or write the shards again if files have changed since",
         ));
     }
     let mut done = run::merge(&input, shards.found)?;

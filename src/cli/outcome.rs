@@ -30,7 +30,7 @@ pub(super) fn no_claims(paths: &[PathBuf], input: &Input) -> Failure {
     let help = match input.unmapped.as_slice() {
         [] if !input.claim_tables.is_empty() => rows_make_none(&input.claim_tables),
         [] if beside.is_some() => beside.unwrap_or_default(),
-        [] => "run `gainsay init` to begin with an example, or give files with a list of `claims:`, or folders of such"
+        [] => "run `gainsay init` to begin with an example, or give files that contain a list `claims:`, or folders of such files"
             .to_owned(),
         [first, rest @ ..] => {
             let others = if rest.is_empty() { String::new() } else { format!(" and {} more", rest.len()) };
@@ -53,18 +53,18 @@ fn mapping_here() -> Option<String> {
     let names = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
     let mapping = names.filter(|name| is_mapping(Path::new(name))).min()?;
     Some(format!(
-        "`{mapping}` is a mapping file, and is not in the folder `{DEFAULT_PATH}`: run `gainsay check {mapping}`"
+        "`{mapping}` is a mapping file, but not in the folder `{DEFAULT_PATH}`: run `gainsay check {mapping}`"
     ))
 }
 
 /// What to do where no row of the `tables` that were read makes a claim.
 fn rows_make_none(tables: &[String]) -> String {
     let table = match tables {
-        [one] => format!("`{one}` is read, and no row of it makes a claim"),
-        all => format!("{} tables are read, and no row of them makes a claim", all.len()),
+        [one] => format!("`{one}` was read, but none of its rows makes a claim"),
+        all => format!("{} tables were read, but none of their rows makes a claim", all.len()),
     };
     format!(
-        "{table}: see `skip`, `when` and `value` in the mapping file; `gainsay check --show note` names tables without rows"
+        "{table}: check `skip`, `when` and `value` in the mapping file; `gainsay check --show note` names tables without rows"
     )
 }
 

@@ -33,7 +33,7 @@ pub(super) struct Outputs {
     /// Write to a file; `FORMAT=PATH` adds a file in another format. Can be given several times
     ///
     /// `FORMAT=PATH` writes that format to PATH, in addition to the other output. A PATH alone gets the output
-    /// of `--format`, and nothing is printed. For a file whose name begins like a format, write `./json=a`. The
+    /// of `--format`, and nothing is printed. For a file that is itself called `json=a`, write `./json=a`. The
     /// path `-` is standard output. A file is written completely or not at all; read-only files are not
     /// changed. Devices and streams such as `/dev/stdout` can be written to; named pipes are refused.
     #[arg(short, long, value_name = "[FORMAT=]PATH", value_parser = OsStringValueParser::new().try_map(Output::parse))]
@@ -72,7 +72,7 @@ impl Outputs {
         match self.output.as_slice() {
             [] => Ok(None),
             [one] if one.format.is_none() => Ok(one.file()),
-            [one] => Err(Failure::new("a shard has a form of its own")
+            [one] => Err(Failure::new("a shard has its own format")
                 .help(format!("give `-o {}`; `gainsay merge` writes all formats", one.path.display()))),
             _ => Err(Failure::new("a shard is written to one file").help("give `--output` once")),
         }

@@ -1,6 +1,6 @@
 //! Rules, claims and findings by the words that the user gives.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 use crate::run::Failure;
 use gainsay_core::finding::Finding;
@@ -58,13 +58,14 @@ pub(super) fn find<'a>(rules: &'a Rules, id: &str) -> Result<&'a Rule, Failure> 
     })
 }
 
-/// Asks whether one of the `known` words that `word` is most like was meant, if it is like any.
+/// Asks whether one of the `known` words that `word` is most like was meant, if it is like any; capitals make no difference.
 pub(super) fn near<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<String> {
-    let mut known: Vec<&str> = known.filter(|known| known.len().abs_diff(word.len()) <= LONGER).collect();
-    known.sort_unstable();
-    known.dedup();
-    let near = similar::get_close_matches(word, &known, 3, ALIKE);
-    let near: Vec<_> = near.iter().map(|id| format!("`{id}`")).collect();
+    let known = known.filter(|known| known.len().abs_diff(word.len()) <= LONGER);
+    let known: BTreeMap<String, &str> = known.map(|known| (known.to_lowercase(), known)).collect();
+    let small: Vec<&str> = known.keys().map(String::as_str).collect();
+    let near = similar::get_close_matches(word.to_lowercase().as_str(), &small, 3, ALIKE);
+    let near = near.iter().filter_map(|small| known.get(*small));
+    let near: Vec<_> = near.map(|id| format!("`{id}`")).collect();
     (!near.is_empty()).then(|| format!("did you mean {}?", near.join(" or ")))
 }
 
@@ -113,5 +114,6 @@ mod tests {
             Some("did you mean `dprk-033` or `dprk-034`?")
         );
         assert_eq!(near("", known.into_iter()), None);
+        assert_eq!(near("HUR", ["hur", "nis"].into_iter()).as_deref(), Some("did you mean `hur`?"));
     }
 }

@@ -27,9 +27,8 @@ pub(super) fn parse(text: &str) -> Result<Shard, String> {
 pub(super) fn run(shard: Shard, flags: &Flags, outputs: &Outputs) -> Ended {
     let file = outputs.one()?;
     if flags.work.paths.iter().any(|path| path == Path::new(STDIN)) {
-        return Err(
-            Failure::new("standard input cannot be read for each shard anew").help("give the paths of files")
-        );
+        return Err(Failure::new("standard input cannot be read again for each shard")
+            .help("give the paths of files"));
     }
     let settings = Settings::load(flags)?;
     let progress = Progress::start();

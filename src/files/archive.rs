@@ -119,7 +119,7 @@ impl Refusal {
             Code::ArchiveOutside,
             "the archived copy `{}` lies outside the repository of its claim file",
             label,
-            "keep the copy in the repository, and write its path from the folder of this file",
+            "keep the copy in the repository, and write its path relative to the folder of this file",
         )
     }
 
@@ -139,7 +139,7 @@ impl Refusal {
                 Code::ArchiveMissing,
                 "no archived copy `{}`",
                 "no such file",
-                "the path starts from the folder of this file; remove `text` if there is no copy",
+                "the path is relative to the folder of this file; remove `text` if there is no copy",
             ),
             _ => Self::unreadable(reason(error)),
         }
@@ -200,7 +200,7 @@ fn text(bytes: Vec<u8>) -> Result<String, Refusal> {
         return Err(Refusal::new(
             Code::ArchiveTooLarge,
             "the archived copy `{}` is too large",
-            "it holds more than 64 MiB",
+            "it is larger than 64 MiB",
             "keep only the part of it that is quoted",
         ));
     }

@@ -14,10 +14,11 @@ pub(crate) struct Foreign {
 }
 
 /// What to do about a file in bytes that are not UTF-8.
-const SAY_IT: &str = "save the file as UTF-8, or say how it is written in its mapping file: `dialect: { encoding: windows-1252 }`";
+const SAY_IT: &str =
+    "save the file as UTF-8, or give its encoding in the mapping file: `dialect: { encoding: windows-1252 }`";
 /// The same for one that is UTF-16 without a mark.
 const SAY_WIDE: &str =
-    "save the file as UTF-8, or say how it is written in its mapping file: `dialect: { encoding: utf-16 }`";
+    "save the file as UTF-8, or give its encoding in the mapping file: `dialect: { encoding: utf-16 }`";
 /// The same for one that no mapping file can help.
 const SAVE: &str = "save the file as UTF-8";
 /// The same for one that is not written as its mapping file says.
@@ -57,7 +58,7 @@ pub(crate) fn table(bytes: Vec<u8>, said: Option<Encoding>) -> Result<String, Fo
         _ => false,
     };
     if looks_narrow && std::str::from_utf8(&bytes).is_ok() {
-        return Err(wrong("this file is UTF-8, and its mapping file says that it is not", CORRECT));
+        return Err(wrong("this file is UTF-8, but its mapping file says that it is not", CORRECT));
     }
     let encoding = match said {
         Some(Encoding::Windows1252) => {
@@ -78,7 +79,7 @@ pub(crate) fn table(bytes: Vec<u8>, said: Option<Encoding>) -> Result<String, Fo
     let text = bytes.get(usize::from(marked) * 2..).unwrap_or_default();
     match encoding.decode_without_bom_handling_and_without_replacement(text) {
         Some(text) => Ok(text.into_owned()),
-        None => Err(wrong("this file is not UTF-16 throughout", if said.is_some() { CORRECT } else { SAVE })),
+        None => Err(wrong("not all of this file is UTF-16", if said.is_some() { CORRECT } else { SAVE })),
     }
 }
 
@@ -114,7 +115,7 @@ mod tests {
         assert_eq!(text(b"K\xf6ln \x80", Some(Encoding::Windows1252)), Ok("Köln €".to_owned()));
         assert_eq!(text("\u{feff}Köln".as_bytes(), None), Ok("\u{feff}Köln".to_owned()));
         assert_eq!(text(b"K\xf6ln", None), Err("this byte is not UTF-8"));
-        assert_eq!(text(b"\xff\xfea\0\0\xd8", None), Err("this file is not UTF-16 throughout"));
+        assert_eq!(text(b"\xff\xfea\0\0\xd8", None), Err("not all of this file is UTF-16"));
         assert_eq!(text(b"a\0b\0", None), Err("this file is UTF-16"));
         assert_eq!(text(b"a\0b\0", Some(Encoding::Windows1252)), Err("this file is UTF-16"));
         let marked = "\u{feff}a".as_bytes();
@@ -125,7 +126,7 @@ mod tests {
             );
         }
         for (bytes, said) in [("Köln", Encoding::Windows1252), ("paper;1\n", Encoding::Utf16)] {
-            let refused = Err("this file is UTF-8, and its mapping file says that it is not");
+            let refused = Err("this file is UTF-8, but its mapping file says that it is not");
             assert_eq!(text(bytes.as_bytes(), Some(said)), refused);
         }
         assert_eq!(text(b"paper", Some(Encoding::Windows1252)), Ok("paper".to_owned()));

@@ -60,7 +60,7 @@ impl Source {
         (Some(before) != wanted.encoding).then(|| {
             let message = format!("`{}` is read in two encodings", self.shown);
             Problem::new(Code::ExclusiveKeys, wanted.path.span, message)
-                .label("this one is not taken")
+                .label("this one is ignored")
                 .related(self.named, "the first one")
                 .help("give both the same `encoding`")
         })
@@ -126,7 +126,7 @@ fn read_sources(
             if !ending(&real).eq_ignore_ascii_case("json") || is_mapping(&real) || is_rule {
                 let message = format!("`{}` is not a table", source.shown);
                 let problem = Problem::new(Code::TableUnreadable, source.named, message);
-                found.problems.push(problem.help("narrow what `read` names"));
+                found.problems.push(problem.help("change `read` so that it does not name this file"));
                 continue;
             }
             // It was taken for a claim file, which it is not.
@@ -203,7 +203,8 @@ impl Named<'_> {
         let outside = |why: &str| {
             let message =
                 format!("the table `{}` lies outside the repository of its mapping file", self.path);
-            let help = "keep the table in the repository, and write its path from the folder of this file";
+            let help =
+                "keep the table in the repository, and write its path relative to the folder of this file";
             Box::new(self.problem(Code::TableOutside, message).label(why).help(help))
         };
         if Path::new(path).has_root() {
@@ -240,16 +241,16 @@ impl Named<'_> {
 
     fn missing(&self) -> Problem {
         let problem = self.problem(Code::TableMissing, format!("no table `{}`", self.path));
-        problem.label("no such file").help("the path starts from the folder of this file")
+        problem.label("no such file").help("the path is relative to the folder of this file")
     }
 
     /// What to do where the glob finds no file: there may be one whose name it is.
     fn not_found(&self) -> String {
         let exact = self.store.within(&self.folder, self.path);
         if exact.is_ok_and(|path| matches!(self.store.place(&path), Ok(Place::File))) {
-            return format!("a file has that very name; write it as `{}`", globset::escape(self.path));
+            return format!("a file has exactly this name; write it as `{}`", globset::escape(self.path));
         }
-        "the glob starts from the folder of this file; hidden, linked and ignored files are not found"
+        "the glob is relative to the folder of this file, and finds no hidden, linked or ignored files"
             .to_owned()
     }
 

@@ -62,9 +62,10 @@ const QUOTE: &str = "put the text in quotation marks, or indent it as a block un
 /// What is wrong, and what to do about it.
 fn words(kind: &Kind) -> (String, &'static str) {
     match kind {
-        Kind::UnclosedFlowCollection { open } => {
-            (format!("this `{open}` is never closed"), "close it, or write the list or mapping over lines")
-        }
+        Kind::UnclosedFlowCollection { open } => (
+            format!("this `{open}` is never closed"),
+            "close it, or write the list or mapping on several lines",
+        ),
         Kind::MismatchedFlowCollectionEnd { open, close } => {
             (format!("`{open}` is closed by `{close}`"), "close each bracket by its own kind")
         }
@@ -133,14 +134,14 @@ fn scalars(kind: &Kind) -> Option<(&'static str, &'static str)> {
 
 /// The same for lines and how far they are indented.
 fn lines(kind: &Kind) -> Option<(&'static str, &'static str)> {
-    let align = "give the keys of one mapping, and the items of one list, the same indentation";
+    let align = "indent all keys of a mapping, and all items of a list, by the same amount";
     Some(match kind {
         Kind::UnexpectedEof | Kind::UnexpectedEofBlockSequence | Kind::UnexpectedEofBlockMapping => {
             ("the file ends in the middle of a value", "")
         }
         Kind::MappingValueNotAllowed | Kind::InvalidColonPlacement | Kind::MappingKeyNotAllowed => (
             "a `:` is not allowed here",
-            "a text that holds `: ` needs quotation marks; keys need equal indentation",
+            "put a text that contains `: ` in quotation marks; if this is a key, indent it like the keys above",
         ),
         Kind::SimpleKeyExpected | Kind::InvalidSimpleKey => (
             "this line is not a `key: value` pair",

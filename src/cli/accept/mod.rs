@@ -81,7 +81,7 @@ fn reason(words: &str) -> Result<String, String> {
 pub(super) fn run(args: &Args) -> Ended {
     let options = args.work.options()?;
     if args.expires.is_some_and(|expires| options.today.is_some_and(|today| today > expires)) {
-        return Err(Failure::new("the day after `--expires` has passed")
+        return Err(Failure::new("the day given with `--expires` has passed")
             .help("give a day in the future, or leave `--expires` out"));
     }
     let mut held = None;

@@ -55,7 +55,7 @@ pub(super) struct Filters {
 
     /// Only this many topics, the most disputed first: a topic is one attribute of one subject; the tables of claims and sources are
     /// still complete
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = top)]
     top: Option<NonZeroUsize>,
 }
 
@@ -66,6 +66,11 @@ static KINDS: LazyLock<Vec<Choice<FindingKind>>> =
 /// A date, given as an argument.
 fn date(text: &str) -> Result<When, String> {
     date::parse(text).map_err(|error| format!("{}; {}", error.message, error.help))
+}
+
+/// A number of topics, given as an argument.
+fn top(text: &str) -> Result<NonZeroUsize, String> {
+    text.parse().map_err(|_| "give a whole number above 0".to_owned())
 }
 
 /// Replaces an alias of one of `declared` with its id.
@@ -99,6 +104,18 @@ impl Filters {
         self
     }
 
+    /// Fails where two filters leave nothing, whatever the claims are.
+    pub(super) fn go_together(&self) -> Result<(), Failure> {
+        match (self.from, self.to) {
+            (Some(from), Some(to)) if from.first > to.last => {
+                let message =
+                    format!("`--from` is after `--to`: {} and {}", date::show(from), date::show(to));
+                Err(Failure::new(message).help("give the earlier day with `--from`"))
+            }
+            _ => Ok(()),
+        }
+    }
+
     /// Fails where a filter names nothing that there is, and reports all such names.
     pub(super) fn check(&self, analysis: &Analysis<'_>) -> Result<(), Failure> {
         if let [one, other] = self.between.as_slice()
@@ -110,6 +127,10 @@ impl Filters {
         }
         let unmatched = self.unmatched(analysis);
         match unmatched.as_slice() {
+            [] if self.leaves_no_source(analysis.records()) => {
+                Err(Failure::new("`--source` leaves out both sources of `--between`")
+                    .help("leave `--source` out, or name one of the two with it"))
+            }
             [] => Ok(()),
             [(message, help)] => Err(Failure::new(message).help(help)),
             several => {
@@ -117,6 +138,20 @@ impl Filters {
                 Err(Failure::new(each.collect::<Vec<_>>().join("; ")))
             }
         }
+    }
+
+    /// Whether `--source` names none of the sources that `--between` does.
+    fn leaves_no_source(&self, records: &Records) -> bool {
+        if self.source.is_empty() || self.between.is_empty() {
+            return false;
+        }
+        let any = |patterns: &[Pattern], name: &str| patterns.iter().any(|pattern| pattern.matches(name));
+        let declared = records.registry.sources.keys().copied();
+        let mut sources = records.claims.iter().map(|claim| claim.source.value).chain(declared);
+        !sources.any(|source| {
+            let name = records.names.text(source);
+            any(&self.source, name) && any(&self.between, name)
+        })
     }
 
     /// What is wrong with filters that name no subject, attribute, place or source that there is, and what to do about it.

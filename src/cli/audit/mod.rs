@@ -161,7 +161,7 @@ fn go_together(args: &Args) -> Result<(), Failure> {
         return Err(Failure::new("`--dispute` goes with `--format html` alone")
             .help("add `--format html`; `gainsay explain FINGERPRINT` shows a dispute in the terminal"));
     }
-    Ok(())
+    args.filters.go_together()
 }
 
 /// Audits and reports.

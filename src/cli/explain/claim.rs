@@ -240,9 +240,9 @@ impl ClaimPage<'_> {
         let counts = if second.echo {
             "it said so itself, so this claim is an echo: it is compared with that statement only"
         } else if second.unverified {
-            "the records hold nothing of it that this claim could be passing on: a finding that rests on this claim alone is weak"
+            "the records have no statement of it that this claim could pass on, so a finding that rests on this claim alone is weak"
         } else {
-            "the records hold nothing of it about this, so this claim counts as a statement of its own"
+            "the records have no statement of it about this, so this claim counts as a statement of its own"
         };
         self.page.set(counts, "  ", "  ")?;
         for other in &second.said {
@@ -285,7 +285,11 @@ impl ClaimPage<'_> {
         if relations.is_empty() {
             return Ok(());
         }
-        self.page.heading("Relations with this claim")?;
+        self.page.heading(if self.with.is_some() {
+            "Relations with both"
+        } else {
+            "Relations with this claim"
+        })?;
         for bound in relations {
             let of = match bound.of {
                 RelationOf::SameSource => "within one source",

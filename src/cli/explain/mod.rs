@@ -8,12 +8,15 @@ mod markdown;
 mod page;
 mod rule;
 mod spot;
+mod unknown;
+mod unread;
 pub(super) mod verdict;
 mod with;
 
 use std::io::Write as _;
 
 use self::content::Content;
+use self::unknown::Asked;
 use super::outcome::{Ended, Status};
 use super::page::Page;
 use super::progress::Progress;
@@ -21,10 +24,8 @@ use super::settings::Work;
 use super::terminal::Look;
 use super::{output, select};
 use crate::report::{self, Style};
-use crate::run::{self, DEFAULT_PATH, Failure, Input, Ruleset};
+use crate::run::{self, Failure, Input, Ruleset};
 use gainsay_core::check::{self, Analysis};
-use gainsay_core::finding::FindingKind;
-use gainsay_core::problem::Code;
 
 /// Explain a rule, a code, a claim or a finding
 ///
@@ -98,6 +99,12 @@ impl Args {
         self.claim || self.with.is_some() || self.format == Format::Json
     }
 
+    /// The word, for where it names nothing in so many files.
+    fn asked(&self, claim_files: usize) -> Asked<'_> {
+        let nowhere = claim_files == 0 && self.work.paths.is_empty();
+        Asked { word: &self.word, claims_only: self.claims_only(), nowhere }
+    }
+
     /// How many claims of one verdict are listed.
     fn most(&self) -> usize {
         if self.all || self.with.is_some() { usize::MAX } else { SHOWN }
@@ -164,7 +171,7 @@ pub(super) fn run(args: &Args, look: &Look) -> Ended {
         return Ok(Status::Clean);
     }
     match named(args, &done).as_slice() {
-        [] => Err(unknown(args, &done, input.claim_files)),
+        [] => Err(unknown::failure(args.asked(input.claim_files), &done)),
         [at] => {
             let style = look.stdout();
             output::print(style, |out| finding::write(out, &done, &findings[*at], style))?;
@@ -200,7 +207,7 @@ fn print(format: Format, content: &Content<'_>, style: Style, note: Option<&str>
 /// The failure for what has no page: a claim or a finding where it `is_known`, else nothing at all.
 fn only_pages(args: &Args, is_known: bool, done: &Analysis<'_>, claim_files: usize) -> Failure {
     if !is_known {
-        return unknown(args, done, claim_files);
+        return unknown::failure(args.asked(claim_files), done);
     }
     Failure::new("only rules and codes can be explained as Markdown")
         .help("`--format text` explains claims and findings, and `gainsay audit --format markdown` writes all of them")
@@ -209,54 +216,4 @@ fn only_pages(args: &Args, is_known: bool, done: &Analysis<'_>, claim_files: usi
 /// The findings whose fingerprint begins with the word, those with the same fingerprint once.
 fn named(args: &Args, done: &Analysis<'_>) -> Vec<usize> {
     if args.claims_only() { Vec::new() } else { select::fingerprinted(&done.findings, &args.word) }
-}
-
-/// Whether the word may be a fingerprint, but for its length.
-fn cut_short(args: &Args) -> bool {
-    let hexadecimal = |word: &str| word.bytes().all(|byte| byte.is_ascii_hexdigit());
-    !args.claims_only() && (4..select::PREFIX).contains(&args.word.len()) && hexadecimal(&args.word)
-}
-
-/// What to look up where the word is no rule but an attribute.
-fn attribute(args: &Args, done: &Analysis<'_>) -> Option<String> {
-    let named = done.rules().named(&args.word).filter(|_| !args.claims_only())?;
-    let rules = done.rules().compare_rules(&named.pattern.text.value);
-    let rule = &rules.first()?.id.value;
-    Some(format!(
-        "`{}` is an attribute: `gainsay explain {rule}` explains the rule that compares it",
-        args.word
-    ))
-}
-
-/// The failure for a word that names nothing, with what it may have been meant to be.
-fn unknown(args: &Args, done: &Analysis<'_>, claim_files: usize) -> Failure {
-    if let Some(several) = with::several(done, &args.word) {
-        return several;
-    }
-    let names = &done.records().names;
-    let rules = done.rules().rules.keys().map(String::as_str).filter(|_| !args.claims_only());
-    let claims = done.records().claims.iter().map(|claim| names.text(claim.id.value));
-    let prints =
-        done.findings.iter().map(|finding| finding.fingerprint.as_str()).filter(|_| !args.claims_only());
-    let codes = Code::ALL.iter().map(|code| code.name()).filter(|_| !args.claims_only());
-    let near = attribute(args, done)
-        .or_else(|| select::near(&args.word, rules.chain(codes).chain(claims).chain(prints)));
-    let what = if args.claims_only() { "claim" } else { "rule, code, claim or finding" };
-    Failure::new(format!("unknown {what} `{}`", args.word)).help(match near {
-        _ if cut_short(args) => {
-            format!("a fingerprint needs at least {} characters", select::PREFIX)
-        }
-        Some(near) => near,
-        None if claim_files == 0 && args.work.paths.is_empty() => {
-            format!("there is no folder `{DEFAULT_PATH}` here: give the paths of the claims after the word")
-        }
-        None if done.findings.iter().any(|finding| finding.kind == FindingKind::Record) => {
-            "`gainsay check` reports the records that cannot be read, which are left out".to_owned()
-        }
-        None => {
-            "`gainsay rules` lists the rules, and `gainsay check --format json` the claims and fingerprints \
-                 of what is found"
-                .to_owned()
-        }
-    })
 }

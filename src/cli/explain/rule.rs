@@ -75,7 +75,8 @@ troop-count: Sources give different troop counts
   only       place russia; kind quantity
   severity   error if strong, warning if weak
   tolerance  up to 10 % of the larger value, set in `rules/troops.yaml:3`
-  same time  strong if up to 1 day apart; weak if valid times are up to 3 days apart
+  same time  strong if the claims are up to 1 day apart; weak if their valid times are up to 3 days
+             apart
   defined    rules/troops.yaml:2
 
 Why
@@ -147,8 +148,9 @@ troop-count: Sources give different troop counts
   severity   error if strong, warning if weak
   tolerance  up to 10 % of the larger value, set
              in `rules/troops.yaml:3`
-  same time  strong if up to 1 day apart; weak if
-             valid times are up to 3 days apart
+  same time  strong if the claims are up to 1 day
+             apart; weak if their valid times are
+             up to 3 days apart
   defined    rules/troops.yaml:2
 
 Why

@@ -46,7 +46,7 @@ fn detail(line: &Line) -> Option<String> {
     if let Some((low, high, of_other)) = &line.bounds {
         let (low, high) = (facing(low), facing(high));
         let (own, other) = if *of_other { (high, low) } else { (low, high) };
-        return Some(format!("it says {other}, this claim {own}"));
+        return Some(format!("it says {other}; this claim says {own}"));
     }
     line.turn.map(|turn| match turn {
         FindingKind::Regression => "a regression: the later claim contradicts what is still valid".to_owned(),

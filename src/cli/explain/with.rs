@@ -2,15 +2,16 @@
 
 use std::path::PathBuf;
 
-use super::spot;
+use super::{spot, unread};
 use crate::cli::select;
 use crate::files::boundary::exists;
 use crate::files::shown::show;
 use crate::run::{Cause, Failure};
-use gainsay_core::check::Analysis;
 use gainsay_core::check::explain::Explanation;
+use gainsay_core::check::{self, Analysis};
 use gainsay_core::claim::{Claim, ClaimId};
 use gainsay_core::finding::Finding;
+use gainsay_core::rule::RelationOf;
 use gainsay_core::text::{Name, Spanned};
 
 /// The failure for an id that several claims have; nothing where they have not.
@@ -21,6 +22,15 @@ pub(super) fn several(done: &Analysis<'_>, id: &str) -> Option<Failure> {
     Some(failure.help(gainsay_core::claim::either(&records.names, sharing)))
 }
 
+/// The failure for a fingerprint in the place of a claim; nothing where it is none.
+pub(super) fn finding(done: &Analysis<'_>, word: &str) -> Option<Failure> {
+    select::fingerprinted(&done.findings, word).first()?;
+    let failure = Failure::new(format!("`{word}` is the fingerprint of a finding, not a claim"));
+    Some(failure.help(format!(
+        "give the id of a claim; `gainsay explain {word}` alone shows the finding and its claims"
+    )))
+}
+
 /// The claim that `word` names. Fails where none has that id or is at that place.
 pub(super) fn find(done: &Analysis<'_>, word: &str) -> Result<ClaimId, Failure> {
     let records = done.records();
@@ -29,6 +39,12 @@ pub(super) fn find(done: &Analysis<'_>, word: &str) -> Result<ClaimId, Failure> 
     }
     if let Some(several) = several(done, word) {
         return Err(several);
+    }
+    if let Some(unread) = unread::claim(done, word) {
+        return Err(unread);
+    }
+    if let Some(finding) = finding(done, word) {
+        return Err(finding);
     }
     let ids = records.claims.iter().map(|claim| records.names.text(claim.id.value));
     let help = select::near(word, ids);
@@ -48,7 +64,7 @@ pub(super) fn meant(failure: Failure, word: &str, paths: &[PathBuf]) -> Failure 
     }
 }
 
-/// Leaves of the comparisons in `explanation`, and of the findings on values, those with the claim `other`.
+/// Leaves of the comparisons and relations in `explanation`, and of the findings on values, those with the claim `other`.
 pub(super) fn keep(explanation: &mut Explanation, other: ClaimId, done: &Analysis<'_>) {
     for group in &mut explanation.compared {
         group.first.retain(|line| line.other.number == other);
@@ -58,6 +74,29 @@ pub(super) fn keep(explanation: &mut Explanation, other: ClaimId, done: &Analysi
     let of_both =
         |finding: &Finding| finding.kind.is_of_values() && finding.claims().any(|claim| claim == other);
     explanation.findings.retain(|&at| of_both(&done.findings[at]));
+    keep_relations(explanation, other, done);
+}
+
+/// Leaves of the relations those that hold the two claims against each other: they are of two attributes of one subject, and of one
+/// source where a relation is within one.
+fn keep_relations(explanation: &mut Explanation, other: ClaimId, done: &Analysis<'_>) {
+    let records = done.records();
+    let (one, other) = (records.claim(explanation.claim.number), records.claim(other));
+    let subject = |claim: &Claim| claim.subject.map(|subject| subject.value);
+    let of_two_attributes = subject(one) == subject(other)
+        && one.attribute.value != other.attribute.value
+        && explanation.compared.is_empty();
+    let others = of_two_attributes.then(|| check::explain(done, records.id(other.number), 0)).flatten();
+    let binding: Vec<String> =
+        others.into_iter().flat_map(|others| others.relations).map(|relation| relation.rule).collect();
+    let one_source = one.source.value == other.source.value;
+    explanation.relations.retain(|relation| {
+        binding.contains(&relation.rule) && (one_source || relation.of == RelationOf::Any)
+    });
+    let Explanation { relations, findings, .. } = explanation;
+    for relation in relations {
+        relation.broken.retain(|broken| findings.contains(broken));
+    }
 }
 
 /// Why two claims are not about the same thing.

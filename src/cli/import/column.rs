@@ -42,6 +42,8 @@ pub(super) enum Holds {
 #[derive(Debug)]
 pub(super) struct Column {
     pub(super) name: String,
+    /// How many columns have this name.
+    pub(super) of_name: usize,
     pub(super) holds: Holds,
     /// How many of the cells hold anything.
     pub(super) filled: usize,
@@ -69,7 +71,7 @@ impl Column {
         }
         let distinct = said.iter().collect::<HashSet<_>>().len();
         let example = said.first().copied().unwrap_or_default().to_owned();
-        Self { name: name.to_owned(), holds, filled: said.len(), distinct, example, empty }
+        Self { name: name.to_owned(), of_name: 1, holds, filled: said.len(), distinct, example, empty }
     }
 
     /// Whether its name has braces, so that no template can have it: there, braces are around the name of a column.

@@ -1,6 +1,7 @@
 //! `gainsay import`: proposes a mapping file for a table.
 
 mod column;
+mod names;
 mod propose;
 
 use std::fs;
@@ -94,7 +95,7 @@ pub(super) fn run(args: &Args) -> Ended {
     let path = relative(folder, &args.file);
     within(folder, &path, &shown)?;
     let name = args.file.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-    let table = Table { sample: &sample, read: globset::escape(&path), stem: propose::slug(&name), encoding };
+    let table = Table { sample: &sample, read: globset::escape(&path), stem: names::slug(&name), encoding };
     let text = propose::mapping(&table);
     output::report(args.output.as_deref(), |out| out.write_all(text.as_bytes()))?;
     Ok(Status::Clean)

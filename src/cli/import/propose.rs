@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::{self, Write as _};
 
 use super::column::{Column, Holds};
+use super::names::{self, slug, words};
 use crate::cli::known::builtin_rules;
 use gainsay_core::claim::plain;
 use gainsay_core::mapping::{Format, Sample};
@@ -43,7 +44,10 @@ pub(super) fn mapping(table: &Table<'_>) -> String {
     let column = |(at, name): (usize, &String)| {
         Column::of(name, cells.iter().map(|row| row.get(at).map(String::as_str).unwrap_or_default()))
     };
-    let columns: Vec<Column> = names.iter().enumerate().map(column).collect();
+    let mut columns: Vec<Column> = names.iter().enumerate().map(column).collect();
+    for (column, name) in columns.iter_mut().zip(names) {
+        column.of_name = names.iter().filter(|other| *other == name).count();
+    }
     let proposal = Proposal { table, roles: roles(&columns), columns };
     let mut out = String::new();
     // Writing to a string does not fail.
@@ -72,7 +76,7 @@ impl Proposal<'_> {
         };
         writeln!(
             out,
-            "# Proposed by `gainsay import` from the header and {rows}. Look at each line, above all at those with a comment."
+            "# Proposed by `gainsay import` from the header and {rows}. Check each line, especially those with a comment."
         )?;
         if sample.broken > 0 {
             let rows =
@@ -80,12 +84,11 @@ impl Proposal<'_> {
             writeln!(out, "# {rows} among them cannot be read; `gainsay check` says why.")?;
         }
         if sample.more_names > 0 {
-            let fields = match sample.more_names {
-                1 => "1 more field, which is".to_owned(),
-                more => format!("{more} more fields, which are"),
-            };
-            let looked_at = sample.names.len();
-            writeln!(out, "# These rows have {fields} not looked at: only the first {looked_at} are.")?;
+            let (looked_at, more) = (sample.names.len(), sample.more_names);
+            writeln!(
+                out,
+                "# Only the first {looked_at} fields of these rows were looked at; there are {more} more."
+            )?;
         }
         writeln!(out, "read: {}", plain(&self.table.read))?;
         let mut dialect = Vec::new();
@@ -102,7 +105,7 @@ impl Proposal<'_> {
         }
         if !dialect.is_empty() {
             let unsure = if self.table.encoding.is_some() {
-                " # not sure: it is not UTF-8; see that letters with accents are right"
+                " # not sure: the file is not UTF-8; check its letters with accents"
             } else {
                 ""
             };
@@ -116,7 +119,7 @@ impl Proposal<'_> {
         empty.dedup();
         if !empty.is_empty() {
             let texts: Vec<String> = empty.iter().map(|text| gainsay_yaml::quoted(text)).collect();
-            writeln!(out, "empty: [{}] # taken for cells that say nothing", texts.join(", "))?;
+            writeln!(out, "empty: [{}] # cells with these texts count as empty", texts.join(", "))?;
         }
         Ok(())
     }
@@ -159,7 +162,7 @@ impl Proposal<'_> {
     fn source(&self, out: &mut String) -> fmt::Result {
         let Some(&source) = self.roles.get("source") else {
             let stem = plain(&self.table.stem);
-            return writeln!(out, "source: {stem} # not sure: no column looks like who says it");
+            return writeln!(out, "source: {stem} # not sure: no column looks like a source");
         };
         let known = headers();
         let may_be = |at: &usize| {
@@ -171,8 +174,8 @@ impl Proposal<'_> {
             self.free().filter(may_be).map(|at| format!("`{}`", line(&self.columns[at].name))).collect();
         let unsure = match others.as_slice() {
             [] => String::new(),
-            [other] => format!(" # not sure: {other} is not used, and may be who says it"),
-            _ => format!(" # not sure: {} are not used, and may be who says it", others.join(", ")),
+            [other] => format!(" # not sure: it may be {other}, which is not used"),
+            _ => format!(" # not sure: it may be one of {}, which are not used", others.join(", ")),
         };
         writeln!(out, "source: {{ from: {} }}{unsure}", self.name(source))
     }
@@ -184,13 +187,16 @@ impl Proposal<'_> {
         }
         let Some(&pollster) = self.roles.get(POLLSTER) else {
             let stem = plain(&self.table.stem);
-            return writeln!(out, "subject: {stem} # not sure: no column looks like what it is about");
+            return writeln!(out, "subject: {stem} # not sure: no column looks like a subject");
         };
         let last = self.roles.get("as-of").filter(|&&at| !self.columns[at].is_braced());
         let columns = [Some(&pollster), last].into_iter().flatten();
         let columns: Vec<String> = columns.map(|&at| format!("{{{}}}", self.columns[at].name)).collect();
         let template = gainsay_yaml::quoted(&columns.join(" "));
-        writeln!(out, "subject: {{ template: {template} }} # not sure: each poll as a subject of its own")
+        writeln!(
+            out,
+            "subject: {{ template: {template} }} # not sure: this makes each poll a subject of its own"
+        )
     }
 
     /// What is claimed: one value a row, or one for each column of numbers.
@@ -206,7 +212,7 @@ impl Proposal<'_> {
         }
         let numbers: Vec<usize> = self.free().filter(|&at| columns[at].holds == Holds::Numbers).collect();
         if numbers.is_empty() {
-            writeln!(out, "attribute: {} # not sure: say what is claimed", plain(&self.table.stem))?;
+            writeln!(out, "attribute: {} # not sure: write what is claimed", plain(&self.table.stem))?;
             return match self.free().rev().find(|&at| columns[at].filled > 0) {
                 Some(at) => {
                     writeln!(out, "value: {{ from: {} }} # not sure: no column holds numbers", self.name(at))
@@ -214,10 +220,14 @@ impl Proposal<'_> {
                 None => writeln!(out, "value: unknown # not sure: no column is left that could hold it"),
             };
         }
-        let names: Vec<String> = numbers.iter().take(MOST).map(|&at| slug(&columns[at].name)).collect();
+        let headers = numbers.iter().take(MOST).map(|&at| columns[at].name.as_str());
+        let named = names::of(&headers.collect::<Vec<_>>());
+        let names: Vec<&str> = named.iter().map(|named| named.name.as_str()).collect();
         writeln!(out, "claims:{}", unlisted(&names))?;
-        for (name, &at) in names.iter().zip(&numbers) {
-            writeln!(out, "  - {{ attribute: {}, value: {{ from: {} }} }}", plain(name), self.name(at))?;
+        for (named, &at) in named.iter().zip(&numbers) {
+            let unsure = named.unsure.as_ref().map(|why| format!(" # not sure: {why}")).unwrap_or_default();
+            let (name, column) = (plain(&named.name), self.name(at));
+            writeln!(out, "  - {{ attribute: {name}, value: {{ from: {column} }} }}{unsure}")?;
         }
         if numbers.len() > MOST {
             writeln!(
@@ -239,6 +249,15 @@ impl Proposal<'_> {
                 _ => format!("such as `{}`, {} different", line(&column.example), column.distinct),
             };
             writeln!(out, "# not used: `{}`, {holds}", line(&column.name))?;
+        }
+        let mut said = BTreeSet::new();
+        for Column { name, of_name, .. } in self.columns.iter().filter(|column| column.of_name > 1) {
+            if !said.insert(name) {
+                continue;
+            }
+            let what =
+                if name.is_empty() { "no name".to_owned() } else { format!("the name `{}`", line(name)) };
+            writeln!(out, "# not used: {of_name} columns have {what}; give each a name of its own")?;
         }
         Ok(())
     }
@@ -298,7 +317,8 @@ fn roles(columns: &[Column]) -> Roles {
     }
     complete(&mut roles, columns, &known);
     // A value without what it is a value of is one of several columns of numbers.
-    let numbers = columns.iter().filter(|column| column.holds == Holds::Numbers).count();
+    let numbers =
+        columns.iter().filter(|column| column.holds == Holds::Numbers && column.of_name == 1).count();
     if roles.contains_key("value") && !roles.contains_key("attribute") && numbers > 1 {
         roles.remove("value");
     }
@@ -312,10 +332,13 @@ fn roles(columns: &[Column]) -> Roles {
     roles
 }
 
-/// The columns that hold no key of a claim.
-fn free(roles: &Roles, columns: &[Column]) -> impl DoubleEndedIterator<Item = usize> + Clone {
+/// The columns that hold no key of a claim. Those that share their name cannot be told apart by it, so they are none of them.
+fn free<'c>(
+    roles: &Roles,
+    columns: &'c [Column],
+) -> impl DoubleEndedIterator<Item = usize> + Clone + use<'c> {
     let used: BTreeSet<usize> = roles.values().copied().collect();
-    (0..columns.len()).filter(move |at| !used.contains(at))
+    (0..columns.len()).filter(move |at| !used.contains(at) && columns[*at].of_name == 1)
 }
 
 /// The words of headers, by the keys that they stand for.
@@ -370,18 +393,6 @@ fn called(header: &str, word: &str, whole: bool) -> bool {
     let wanted: Vec<&str> = word.split(' ').collect();
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     if whole { words == wanted } else { words.windows(wanted.len()).any(|part| part == wanted) }
-}
-
-/// The words of a header, in lower case.
-fn words(header: &str) -> Vec<String> {
-    let split = header.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    split.map(str::to_lowercase).collect()
-}
-
-/// A name made of a header, as attributes are called.
-pub(super) fn slug(header: &str) -> String {
-    let words = words(header);
-    if words.is_empty() { "value".to_owned() } else { words.join("-") }
 }
 
 /// A comment that says which of `names` are no attributes of the built-in rules; nothing where all of them are.

@@ -94,7 +94,7 @@ Sources give different troop counts.
 - only: place russia; kind quantity
 - severity: error if strong, warning if weak
 - tolerance: up to 10 % of the larger value, set in `rules/troops.yaml:3`
-- same time: strong if up to 1 day apart; weak if valid times are up to 3 days apart
+- same time: strong if the claims are up to 1 day apart; weak if their valid times are up to 3 days apart
 - declared in: `rules/troops.yaml:2`
 
 **Why:** Counts of one day that lie more than a tenth apart cannot both be right, unless one of them is hedged.

@@ -23,7 +23,7 @@ pub(super) fn attribute(thread: &Thread<'_>, show: impl Fn(&str) -> String) -> S
 /// How many names of an attribute are listed.
 const WRITTEN: usize = 4;
 
-/// `a`, `a and b`, `a, b and c`; of more than `most`, the first ones and how many others.
+/// `a`, `a and b`, `a, b and c`, `a, x; b; and c`; of more than `most`, the first ones and how many others.
 pub(super) fn list<T: Into<String>>(items: impl IntoIterator<Item = T>, most: usize) -> String {
     let mut items: Vec<String> = items.into_iter().map(Into::into).collect();
     if items.len() > most + 1 {
@@ -31,10 +31,13 @@ pub(super) fn list<T: Into<String>>(items: impl IntoIterator<Item = T>, most: us
         items.truncate(most);
         items.push(format!("{others} others"));
     }
+    // A name may have a comma of its own.
+    let has_comma = items.iter().any(|item| item.contains(','));
+    let (between, last_joint) = if has_comma { ("; ", "; and ") } else { (", ", " and ") };
     match items.as_slice() {
         [] => String::new(),
         [only] => only.clone(),
-        [before @ .., last] => format!("{} and {last}", before.join(", ")),
+        [before @ .., last] => [before.join(between).as_str(), last].join(last_joint),
     }
 }
 
@@ -66,7 +69,7 @@ pub fn left_out(audit: &Audit<'_>) -> Option<String> {
     let most = audit.wanted().top.filter(|_| findings > 0)?;
     let findings = counted(findings, "finding", "findings");
     let left_out = match topics {
-        0 => format!("{findings} beside all topics"),
+        0 => format!("{findings} about no topic"),
         _ => format!("{} with {findings}", counted(topics, "more topic", "more topics")),
     };
     Some(format!("{left_out} left out by `--top {most}`"))
@@ -96,9 +99,11 @@ pub(super) fn source_counts(row: &SourceRow<'_>) -> [usize; 9] {
 pub(super) fn pairs_left_out(between: &[Between<'_>]) -> Option<String> {
     let sum = |count: fn(&Between<'_>) -> u64| between.iter().map(count).fold(0, u64::saturating_add);
     let (left_out, all) = (sum(|row| row.left_out), sum(|row| row.all));
-    let one = if left_out == 1 { "is" } else { "are" };
-    let which = "left out, those farthest apart in time: there are more than an audit looks at";
-    (left_out > 0).then(|| format!("of {all} pairs of claims of two sources, {left_out} {one} {which}"))
+    (left_out > 0).then(|| {
+        format!(
+            "{left_out} of {all} pairs of claims of two sources left out, those farthest apart in time: there are more than an audit looks at"
+        )
+    })
 }
 
 /// Pairs of claims of different sources that were compared, and those that were not by the reason, each with the number of pairs.

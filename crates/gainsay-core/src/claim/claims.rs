@@ -184,7 +184,7 @@ fn ends_well(claim: &Claim, problems: &mut Vec<Problem>) -> bool {
         .related(during.span, "the other one")
         .help("what happened within a period stays true; write `as-of` for the day from which it is true"),
         (None, None) => {
-            Problem::new(Code::MissingKey, until.span, "nothing says from which day on this is true")
+            Problem::new(Code::MissingKey, until.span, "this claim has no day from which it is true")
                 .help("give it an `as-of` date, or say when it was `published`")
         }
         (None, Some(from)) if until.value.last < from.value.first => {

@@ -52,10 +52,8 @@ impl<'c> Columns<'c> {
                 name.parse::<usize>().ok().filter(|&number| (1..=self.names.len()).contains(&number));
             if number.is_none() {
                 let message = format!("`{path}` has no column `{name}`");
-                let help = format!(
-                    "columns are called by their numbers, from 1 to {}, where no line names them",
-                    self.names.len()
-                );
+                let help =
+                    format!("no line names the columns: use their numbers, from 1 to {}", self.names.len());
                 problems.push(Problem::new(Code::UnknownColumn, column.span, message).help(help));
             }
             return number.map(|number| number - 1);
@@ -63,7 +61,7 @@ impl<'c> Columns<'c> {
         let Some(&(at, second)) = self.numbers.get(&composed(name)) else {
             let known = self.names.iter().map(|(text, _)| &**text);
             let help = suggest::did_you_mean(name, known.clone().filter(|text| !text.is_empty()))
-                .unwrap_or_else(|| "write it as the header of the table does".to_owned());
+                .unwrap_or_else(|| "write it as in the header of the table".to_owned());
             let message = match name.as_str() {
                 "" => format!("`{path}` has no column without a name"),
                 name => format!("`{path}` has no column `{name}`"),

@@ -52,7 +52,7 @@ impl Asked {
         };
         let help = text.and_then(|text| suggest::did_you_mean(text, self.held.iter().map(String::as_str)));
         let help = help.unwrap_or_else(|| {
-            "nothing to do where no such row is expected; otherwise write what the cells hold, with capitals as there".to_owned()
+            "if no such row is expected, there is nothing to do; otherwise write the text exactly as in the cells, with the same capitals".to_owned()
         });
         Problem::new(Code::UnmatchedCondition, span, message).help(help)
     }

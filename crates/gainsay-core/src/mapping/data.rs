@@ -59,7 +59,7 @@ impl<'f> Data<'f> {
         let Some(format) = of_table(path, table) else {
             let spot = table.reads.first().map_or_else(|| files.opening(file), |text| text.span);
             let message = format!("the ending of `{path}` does not say what is in it");
-            let help = "say it: `format: csv`, `tsv`, `json`, `json-lines` or `front-matter`";
+            let help = "write `format:` with `csv`, `tsv`, `json`, `json-lines` or `front-matter`";
             problems.push(Problem::new(Code::MissingKey, spot, message).help(help));
             return None;
         };
@@ -209,7 +209,7 @@ fn says_nothing(text: &str) -> bool {
 fn without_rows(files: &Files, spot: Span) -> Problem {
     let message = format!("`{}` has no rows", files.get(spot.file).path);
     Problem::new(Code::TableEmpty, spot, message)
-        .help("nothing to do where none are expected; otherwise see that the file was saved whole")
+        .help("if no rows are expected, there is nothing to do; otherwise check that the file is complete")
 }
 
 /// What is said of a file that has nothing where its header is: it is empty, or ends too early.
@@ -217,9 +217,9 @@ fn without_header(files: &Files, file: FileId, header: Option<Spanned<Header>>) 
     let Some(Spanned { value: Header::Line(line @ 2..), span }) = header else {
         return without_rows(files, files.opening(file));
     };
-    let message = format!("`{}` has nothing from line {line} on", files.get(file).path);
+    let message = format!("`{}` ends before line {line}", files.get(file).path);
     Problem::new(Code::InvalidValue, span, message)
-        .label("its columns are named there, by this")
+        .label("this says that the columns are named there")
         .help("write the number of the line that names the columns, from 1")
 }
 

@@ -56,9 +56,8 @@ impl Reader<'_, '_> {
     pub(super) fn whole(&mut self, name: &str, node: Node<'_, '_>) -> Option<Given> {
         if let Some((key, _)) = node.entry("split") {
             let problem = Problem::new(Code::MisplacedKey, key.span(), "`split` has no effect here");
-            self.problems.push(problem.help(
-                "leave it out; it is for a key of a claim, or for `tags` and `aliases`, which it makes a list",
-            ));
+            self.problems
+                .push(problem.help("remove it; only keys of claims, and `tags` and `aliases`, can be split"));
         }
         self.given(name, node)
     }
@@ -73,7 +72,7 @@ impl Reader<'_, '_> {
         for item in node.items() {
             if item.kind() == NodeKind::Sequence {
                 let problem = Problem::new(Code::WrongType, item.head(), "this is a list within a list");
-                self.problems.push(problem.help("write its items into the list around it"));
+                self.problems.push(problem.help("write its items directly into the outer list"));
             } else {
                 items.extend(self.whole(name, item));
             }
@@ -140,10 +139,12 @@ impl Reader<'_, '_> {
                     at += end + 1;
                 }
                 '{' | '}' => {
-                    let problem =
-                        Problem::new(Code::InvalidValue, spot.part(at..at + 1), "this brace has no partner");
-                    let help =
-                        "put the name of a column in braces, `{name}`; two braces, `{{`, stand for one";
+                    let problem = Problem::new(
+                        Code::InvalidValue,
+                        spot.part(at..at + 1),
+                        "this brace has no counterpart",
+                    );
+                    let help = "put the name of a column in braces, as in `{name}`; for a brace itself, write it twice, as in `{{`";
                     self.problems.push(problem.help(help));
                     return None;
                 }
@@ -177,8 +178,7 @@ impl Reader<'_, '_> {
     fn date(&mut self, node: Node<'_, '_>) -> Option<Text> {
         let text = node.text().filter(|text| reads_days(text.as_str(self.files)));
         if text.is_none() && !node.is_broken() {
-            let problem =
-                Problem::new(Code::InvalidValue, node.span(), "this does not say how a day is written");
+            let problem = Problem::new(Code::InvalidValue, node.span(), "this is not the format of a day");
             self.problems.push(problem.help("write it with `%d` for the day, `%m` for the month and `%Y` for the year, such as `%d.%m.%Y`"));
         }
         text
@@ -198,13 +198,13 @@ impl Reader<'_, '_> {
         if node.kind() != NodeKind::Mapping || !node.entries().all(|(_, value)| fits(value)) {
             let problem = Problem::new(Code::WrongType, node.head(), "`replace` takes a mapping of texts");
             self.problems
-                .push(problem.help("write what cells hold, and what each stands for: `{ \"Ja\": yes }`"));
+                .push(problem.help("write each text of a cell with what it stands for: `{ \"Ja\": yes }`"));
             return Vec::new();
         }
         if node.entries().next().is_none() {
             let problem = Problem::new(Code::InvalidValue, node.span(), "this replaces nothing");
             self.problems.push(
-                problem.help("write what cells hold, and what each stands for, or leave `replace` out"),
+                problem.help("write each text of a cell with what it stands for, or leave `replace` out"),
             );
         }
         self.once(node);
@@ -219,7 +219,7 @@ impl Reader<'_, '_> {
         let get = |key: &str| known.iter().find(|(name, ..)| *name == key).map(|(.., value)| *value);
         let lengths: Vec<_> = LENGTHS.iter().filter_map(|(key, of_day)| Some((get(key)?, *of_day))).collect();
         let [(length, of_day)] = lengths[..] else {
-            let message = "a period has a length, in `hours` or in `days`";
+            let message = "a period needs a length, in `hours` or in `days`";
             let help = "write `{ hours: COLUMN, until: COLUMN }`, or `{ days: 7, until: COLUMN }`";
             self.problems.push(Problem::new(Code::MissingKey, node.head(), message).help(help));
             return None;
@@ -255,8 +255,11 @@ impl Reader<'_, '_> {
             NodeKind::Mapping => match self.whole("until", until)? {
                 Given::Cell(cell) => cell,
                 _ => {
-                    let problem =
-                        Problem::new(Code::WrongType, until.head(), "a period ends with the day in a cell");
+                    let problem = Problem::new(
+                        Code::WrongType,
+                        until.head(),
+                        "the last day of a period must come from a column",
+                    );
                     self.problems.push(problem.help("say which column holds the last day of the period"));
                     return None;
                 }

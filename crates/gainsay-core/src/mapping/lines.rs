@@ -77,14 +77,14 @@ fn unguarded((text, range): (Cow<'_, str>, Range<u32>), guarded: bool) -> (Cow<'
 /// The problem of a row of another width than its header.
 fn ragged((file, text): (FileId, &str), record: &Record, width: usize) -> Problem {
     let cells = |count: usize| if count == 1 { "1 cell".to_owned() } else { format!("{count} cells") };
-    let message = format!("this row has {}, and its header {width}", cells(record.len()));
+    let message = format!("this row has {}, but the header has {width}", cells(record.len()));
     let from = record.get(width).or(record.first()).map_or(0, |cell| cell.start);
     let to = record.last().map_or(from, |cell| cell.end);
     let spot = delimited::underlined(file, text, from..to);
     let help = if record.len() > width {
-        "put a cell that holds a separator in quotation marks"
+        "put a cell that contains a separator in quotation marks"
     } else {
-        "fill in the cells that are missing; an empty one is still a cell"
+        "add the missing cells, even if they are empty"
     };
     Problem::new(Code::MalformedTable, spot, message).label("the row is not read").help(help)
 }
@@ -94,19 +94,20 @@ pub(super) fn malformed(file: FileId, wrong: Malformed) -> Problem {
     match wrong {
         Malformed::Unclosed(mark) => {
             Problem::new(Code::MalformedTable, span(mark), "this quotation mark is never closed")
-                .help("close it, or leave it out; within a cell in quotation marks it is doubled")
+                .help("close it, or remove it; inside a cell in quotation marks, write it twice")
         }
         Malformed::Over(behind, mark) => {
-            let message = "this quotation mark is not closed in its line, and text follows where it is";
+            let message =
+                "this quotation mark is not closed on its line, and text follows where it is closed";
             Problem::new(Code::MalformedTable, span(mark), message)
                 .related(span(behind), "this follows the quotation mark that closes the cell")
-                .help("close the cell where it ends, and double a quotation mark that is part of its text")
+                .help("put the closing quotation mark at the end of the cell, and write one that is part of its text twice")
         }
         Malformed::Behind(behind, mark) => {
             let message = "this follows the quotation mark that closes the cell";
             Problem::new(Code::MalformedTable, span(behind), message)
                 .related(span(mark), "the cell begins here")
-                .help("close the cell where it ends, and double a quotation mark that is part of its text")
+                .help("put the closing quotation mark at the end of the cell, and write one that is part of its text twice")
         }
     }
 }

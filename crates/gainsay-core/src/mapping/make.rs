@@ -129,7 +129,7 @@ impl<'m, 'f> Maker<'m, 'f> {
         let parts = cell.parts(mark);
         if parts.is_empty() {
             let text = cell.text().unwrap_or_default().trim();
-            let message = format!("`{text}` has nothing between the marks `{mark}`");
+            let message = format!("`{text}` has no name beside or between its `{mark}`");
             let problem = Problem::new(Code::MalformedTable, self.span(cell), message);
             self.problems.push(problem.help("write the names, or leave the cell empty"));
         }

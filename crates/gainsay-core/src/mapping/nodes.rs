@@ -48,7 +48,7 @@ pub(super) fn json<'f>(
     for further in documents {
         let problem = Problem::new(Code::MalformedTable, further.head(), "a JSON file is one document");
         problems.push(
-            problem.label("this one is not read").help("say `format: json-lines` where each line is a row"),
+            problem.label("this one is not read").help("write `format: json-lines` if each line is a row"),
         );
     }
     let list = at_rows(files, root, table.and_then(|table| table.rows.as_ref()), problems)?;
@@ -76,9 +76,11 @@ fn no_rows(node: Node<'_, '_>, table: Option<&Table>) -> Problem {
     let problem = Problem::new(Code::MalformedTable, node.head(), "this is neither a list of rows nor a row");
     let problem = problem.label("the file is not read");
     match (table.and_then(|table| table.rows.as_ref()), table.and_then(|table| table.format)) {
-        (Some(rows), _) => problem.related(rows.span, "this leads there").help("let `rows` lead to a list"),
+        (Some(rows), _) => {
+            problem.related(rows.span, "this leads there").help("give `rows` the path of a list")
+        }
         (None, Some(format)) => {
-            problem.related(format.span, "it is read as JSON by this").help("correct `format`")
+            problem.related(format.span, "this says that it is JSON").help("correct `format`")
         }
         (None, None) => {
             problem.help("write a list of objects, or say what else it is, such as `format: csv`")
@@ -118,10 +120,10 @@ fn leads_nowhere(files: &Files, node: Node<'_, '_>, name: &str, spot: Span) -> P
     let (label, help) = match node.kind() {
         NodeKind::Sequence => (
             "this is a list",
-            "end `rows` at the list, or name one of its items by its number, from 0".to_owned(),
+            "end `rows` at the list, or add the number of one of its items, from 0".to_owned(),
         ),
         NodeKind::Mapping if !known.is_empty() => ("these are the fields", suggest::help(name, known)),
-        _ => ("nothing is below this", "let `rows` lead to a list".to_owned()),
+        _ => ("nothing is below this", "give `rows` the path of a list".to_owned()),
     };
     problem.related(node.head(), label).help(help)
 }
@@ -140,7 +142,7 @@ pub(super) fn front<'f>(files: &'f Files, file: FileId, problems: &mut Vec<Probl
         }
         Front::None => {
             let problem = malformed(files.opening(file), "this file has no front matter");
-            let help = "begin it with a line `---`, and end it with another; or narrow what `read` names";
+            let help = "put a line `---` before and after the fields, or change `read` so that it does not name this file";
             problems.push(problem.help(help));
             return None;
         }
@@ -167,7 +169,7 @@ pub(super) fn front<'f>(files: &'f Files, file: FileId, problems: &mut Vec<Probl
 pub(super) fn line_rows(maker: &mut Maker<'_, '_>, part: Range<usize>) {
     let text = maker.files.get(maker.file).text.as_str();
     for line in lines(text, part) {
-        let help = Some("write each row whole, into a line of its own");
+        let help = Some("write each row completely on a line of its own");
         row_apart(maker, line, "what follows in this line is not read", help);
     }
 }

@@ -98,7 +98,7 @@ pub(super) fn contradicts(spot: Span, token: &str, decimal: Decimal) -> Problem 
         Decimal::Point => ("comma", "point", ","),
     };
     let message =
-        format!("`{token}` has a {has} before its decimals, and this table is read with a {reads} there");
+        format!("`{token}` has a {has} before its decimals, but this table is read with a {reads} there");
     let help = format!(
         "correct the cell, or say in the mapping file how numbers are written: `dialect: {{ decimal: \"{said}\" }}`"
     );

@@ -10,10 +10,10 @@ use crate::problem::{Code, Problem};
 use gainsay_yaml::text::Span;
 
 /// What to do about a length that is none.
-const WRITE_NUMBER: &str = "write a whole number from 1 on, such as `24`";
+const WRITE_NUMBER: &str = "write a whole number above 0, such as `24`";
 
 /// What to do about hours that are no days.
-pub(super) const WHOLE_DAYS: &str = "a period counts whole days: 24 hours, 48, 72 and so on";
+pub(super) const WHOLE_DAYS: &str = "a period is counted in whole days: 24 hours, 48, 72 and so on";
 
 /// The longest period, in hours or in days.
 const LONGEST: i64 = 1_000_000;
@@ -26,7 +26,7 @@ pub(super) fn length(text: &str, of_day: i64) -> Result<Option<i64>, String> {
         Ok(length @ 1..=LONGEST) => Ok(Some(length)),
         Ok(1..) => {
             let unit = if of_day == 1 { "days" } else { "hours" };
-            Err(format!("a period has at most {LONGEST} {unit}, and this one `{text}`"))
+            Err(format!("a period can have at most {LONGEST} {unit}, but this one has `{text}`"))
         }
         _ => Ok(None),
     }

@@ -197,7 +197,7 @@ fn once(columns: &mut Vec<Column>, problems: &mut Vec<Problem>) {
         if other != name {
             let message = format!("the columns `{other}` and `{name}` both stand for `{stands_for}`");
             let problem = Problem::new(Code::DuplicateKey, *span, message).label("this one is not read");
-            problems.push(problem.related(*at, "the first one").help("take one of them out"));
+            problems.push(problem.related(*at, "the first one").help("remove one of them"));
         }
         false
     });
@@ -233,7 +233,7 @@ pub(super) fn means_nothing(name: &str, span: Span) -> Problem {
 fn has_no_name(span: Span) -> Problem {
     Problem::new(Code::UnknownColumn, span, "this column has no name")
         .label("the column is not read")
-        .help("name it in the header as a key of a claim is called, or remove the column")
+        .help("name the column after a key of a claim, or remove it")
 }
 
 /// The first cell of `columns` that says anything, for the key `name`.

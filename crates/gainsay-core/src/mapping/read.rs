@@ -116,7 +116,7 @@ impl<'p, 'f> Reader<'p, 'f> {
         let Some(name) = name else {
             let problem = Problem::new(Code::WrongType, node.span(), "this is not a column");
             self.problems
-                .push(problem.help("write what the header calls it, or its number where there is no header"));
+                .push(problem.help("write its name in the header, or its number if there is no header"));
             return None;
         };
         Some(self.column_at(name, node.span()))
@@ -226,7 +226,7 @@ impl<'p, 'f> Reader<'p, 'f> {
             if get(key).is_none() && !(key == "value" && unsure) {
                 let problem = Problem::new(Code::MissingKey, head, format!("the key `{key}` is missing"));
                 self.problems.push(problem.help(format!(
-                    "give it here, or for all claims beside `read`: `{key}: {{ from: COLUMN }}`"
+                    "give it here, or beside `read` for all claims: `{key}: {{ from: COLUMN }}`"
                 )));
             }
         }
@@ -245,7 +245,7 @@ impl<'p, 'f> Reader<'p, 'f> {
             let problem = spot.map(|spot| Problem::new(Code::ExclusiveKeys, spot, message));
             self.problems.extend(problem.zip(other).map(|(problem, other)| {
                 problem.related(other, "the other one").help(
-                    "one cell of a row makes several claims of it; take `split` out of one of the two keys",
+                    "only one cell of a row can be split into several claims; remove `split` from one of the two keys",
                 )
             }));
         }

@@ -17,7 +17,7 @@ impl Reader<'_, '_> {
         let reads: Vec<Text> = match get("read") {
             Some((_, paths)) => {
                 self.filled(paths, "say which tables are read: `read: data/*.csv`");
-                let help = "write a path from the folder of this file, such as `data/polls.csv`";
+                let help = "write a path relative to the folder of this file, such as `data/polls.csv`";
                 one_or_more(paths).filter_map(|path| self.path(path, help)).collect()
             }
             None => {
@@ -97,7 +97,7 @@ impl Reader<'_, '_> {
                 ("`separator` and `quote` are the same mark", "give them different ones")
             }
             (Some(one), None) if one.value == QUOTE => {
-                ("this is the mark around cells", "give `quote` another mark, or `separator`")
+                ("this is also the mark around cells", "give `quote` another mark, or `separator`")
             }
             _ => return,
         };
@@ -112,7 +112,7 @@ impl Reader<'_, '_> {
             }
             _ => {
                 let problem =
-                    Problem::new(Code::InvalidValue, text.span, "this is not a single mark of ASCII");
+                    Problem::new(Code::InvalidValue, text.span, "this is not a single ASCII character");
                 self.problems.push(problem.help("write it in quotation marks, such as `\";\"` or `\"\\t\"`"));
                 None
             }

@@ -186,8 +186,10 @@ impl<'f> Tables<'f> {
                     if !seen.load(Ordering::Relaxed) {
                         let message = format!("no row has a field `{}`", column.name);
                         let problem = Problem::new(Code::UnknownColumn, column.span, message);
-                        problems
-                            .push(problem.help("write its name as the files do, or its path: `author.name`"));
+                        problems.push(
+                            problem
+                                .help("write its name as in the files, or its path, such as `author.name`"),
+                        );
                     }
                 }
             }

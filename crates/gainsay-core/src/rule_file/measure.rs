@@ -21,7 +21,7 @@ pub(super) fn days(text: &str) -> Result<i32, Refusal> {
         .and_then(|span| span.try_days(duration.get_days()))
         .map_err(|_| refuse("is too long"))?;
     if date_only.fieldwise() != duration.fieldwise() {
-        return Err(refuse("holds a time of day"));
+        return Err(refuse("contains a time of day"));
     }
     let days = i64::from(duration.get_years()) * 365
         + i64::from(duration.get_months()) * 30

@@ -53,7 +53,7 @@ const HELP: &str = "write attributes, `+`, `-` and one of `=`, `<=`, `<`, `>=`, 
                     `new-cases = increase in cases` counts within periods";
 
 /// What to do about a number that stands for a figure.
-const NO_NUMBERS: &str = "give the number to an attribute, by a claim of its own such as `{ source: limits, attribute: capacity, value: 1000 }`, \
+const NO_NUMBERS: &str = "record the number as a claim, such as `{ source: limits, attribute: capacity, value: 1000 }`, \
                           and write `visitors <= capacity` with `of: any`; a number before `*` multiplies, as in `2 * crew <= aboard`";
 
 /// Whether a word is nothing but a number, such as `1,000` or `10%`.

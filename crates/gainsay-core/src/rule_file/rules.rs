@@ -262,7 +262,7 @@ fn check_placeholders(reader: &mut Reader<'_>, text: &Text) {
     for (name, range) in placeholders(reader.text(text)) {
         if !PLACEHOLDERS.contains(&name) {
             let known = PLACEHOLDERS.map(|name| format!("`{{{name}}}`")).join(", ");
-            let help = help(name, PLACEHOLDERS, &format!("a message may hold {known}"));
+            let help = help(name, PLACEHOLDERS, &format!("a message can contain {known}"));
             let message = format!("unknown placeholder `{{{name}}}`");
             reader.report(Problem::new(Code::UnknownPlaceholder, text.part(range), message).help(help));
         }

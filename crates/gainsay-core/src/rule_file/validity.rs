@@ -113,8 +113,7 @@ fn unknown(
             let known = names().any(|name| crate::value::words::same(name, written));
             let message = format!("no list has the value `{written}`");
             let names = names().map(String::as_str);
-            let help =
-                help(written, names, "name a value of the category that the attribute has as its `terms`");
+            let help = help(written, names, "name a value of the list under `terms`");
             (!known).then(|| Problem::new(Code::UnknownName, word.span, message).help(help))
         }
         None | Some(Kind::Text | Kind::Place) => None,

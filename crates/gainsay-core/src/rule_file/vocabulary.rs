@@ -305,7 +305,7 @@ fn report_ring(reader: &mut Reader<'_>, terms: &[Term], spots: &[Vec<Span>], (at
     let (Some(spot), Some(wider)) = (spots[at].get(gone - 1), terms[at].within.get(gone - 1)) else { return };
     let message = format!("`{wider}` refers back to `{}`", terms[at].name);
     let problem = Problem::new(Code::BadCategory, *spot, message);
-    reader.report(problem.help("take one value of the ring out of `within`"));
+    reader.report(problem.help("remove `within` from one value of the ring"));
 }
 
 fn hedge(reader: &mut Reader<'_>, Named { name, key, value }: Named<'_, '_>) -> Option<Hedge> {
@@ -332,7 +332,7 @@ fn hedge(reader: &mut Reader<'_>, Named { name, key, value }: Named<'_, '_>) -> 
         let AfterKeys { low: first, high: last } = &after.value;
         let (low, high) = (days(first.as_ref()), days(last.as_ref()));
         if first.is_none() || last.is_none() {
-            let message = "days that are counted have a first and a last one";
+            let message = "`after` needs a first and a last day";
             let problem = Problem::new(Code::BadHedge, after.span, message);
             reader.report(problem.help("write both, such as `after: { low: P0D, high: P7D }`"));
         }

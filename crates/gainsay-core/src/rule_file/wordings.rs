@@ -23,7 +23,7 @@ impl Wordings {
             let message = format!("`{wording}` has two meanings");
             let problem = Problem::new(Code::DuplicateWording, span, message);
             reader.report(if is_builtin(reader.files.get(first.file)) {
-                problem.label("one is built in").help("remove it, or word it otherwise")
+                problem.label("one is built in").help("remove it, or use another wording")
             } else {
                 problem.label("again here").related(first, "here first").help("remove one of them")
             });

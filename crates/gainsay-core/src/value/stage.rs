@@ -203,7 +203,7 @@ const BEHIND_NAME: usize = 1;
 
 fn two_stages(range: Range<usize>) -> Unreadable {
     Unreadable::new("this is a second stage", range)
-        .help("write one stage, the furthest one, and `share: some` where the others have not come so far")
+        .help("write only the furthest stage, with `share: some` if not all have reached it")
 }
 
 struct Reader<'w, 'h, N> {

@@ -214,7 +214,7 @@ impl Units {
             if *into.get_or_insert(base) != base {
                 return Err((
                     format!("the rates of `{}` lead to several units", unit.name),
-                    "give all in one unit".into(),
+                    "give all rates in one unit".into(),
                 ));
             }
             if rate.times <= Decimal::ZERO {

@@ -107,7 +107,7 @@ fn malformed_text_is_reported_in_plain_words() {
         ("a: [x\n", "this `[` is never closed", "close it"),
         ("a: b: c", "a `:` is not allowed here", "quotation marks"),
         ("a: {b: 1]", "`{` is closed by `]`", "its own kind"),
-        ("a: 1\n b: 2\n", "a `:` is not allowed here", "indentation"),
+        ("a: 1\n b: 2\n", "a `:` is not allowed here", "indent it like"),
         ("a: %x", "`%` cannot begin a text here", "quotation marks"),
     ] {
         let problem = &read(text).2[0];

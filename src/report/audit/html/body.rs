@@ -163,7 +163,7 @@ impl SideView {
                     1 => format!("allows {allows}"),
                     _ => all_allow(allows, side),
                 })
-                .or_else(|| side.tolerated.then(|| "within the tolerance of the rule".to_owned())),
+                .or_else(|| side.tolerated.then(|| "they differ by no more than the rule allows".to_owned())),
             backing: if position { format!("{claims}, {origins}") } else { claims },
             sources: sources(side),
             rows: side

@@ -29,6 +29,8 @@ pub(super) struct Claims<'a> {
     rows: Vec<Row<'a>>,
     /// How many there are beside those.
     left: usize,
+    /// What writes all of them.
+    all_claims: String,
 }
 
 struct Row<'a> {
@@ -60,7 +62,7 @@ pub(super) struct Rows<'a> {
 impl<'a> Rows<'a> {
     pub(super) fn first(self, claims: &[ClaimId]) -> Claims<'a> {
         let rows: Vec<Row<'_>> = claims.iter().take(ROWS).map(|&claim| self.row(claim, true)).collect();
-        Claims { left: claims.len() - rows.len(), rows }
+        Claims { left: claims.len() - rows.len(), rows, all_claims: self.links.all_claims() }
     }
 
     /// `claims` in columns, of `all` on the page.

@@ -5,6 +5,7 @@ use data_encoding::BASE64;
 use sha2::{Digest, Sha256};
 
 use super::page::{PageFacts, SCRIPT, STYLE, thread_id};
+use super::prose::Prose;
 use crate::report::audit::{AuditReport, people};
 use crate::report::counted;
 use gainsay_core::check::audit::{Counts, Thread};
@@ -28,7 +29,7 @@ pub(super) struct Head<'a> {
     /// What is left out beside the most disputed topics.
     left_out: Option<String>,
     /// What is missing without a script.
-    without: &'static str,
+    without: Prose,
     topics: Vec<Topic<'a>>,
     more_topics: usize,
     kinds: Vec<String>,
@@ -51,6 +52,7 @@ impl<'a> Head<'a> {
         facts: &PageFacts<'_>,
         threads: &'a [Thread<'_>],
         kinds: Vec<String>,
+        all_claims: &str,
     ) -> Self {
         let summary = report.summary;
         let counts = tally(report, report.audit.reported());
@@ -67,9 +69,11 @@ impl<'a> Head<'a> {
             claims: thread.claims,
             counts: tally(report, &thread.findings),
         });
-        let without = "Without scripts the page shows the first findings in full and every further one in a line, and the \
-                       first claims of the table; nothing can be filtered or sorted. `gainsay audit --format csv` writes \
-                       all claims, and the filters of `gainsay audit` narrow what a page tells.";
+        let without = format!(
+            "Without scripts, this page shows the first findings in full, the others in a line each, and the first claims of \
+             the table. Nothing can be filtered or sorted. `{all_claims}` writes all claims. `gainsay audit --help` lists \
+             filters that make the page smaller."
+        );
         Self {
             policy: policy(Some(SCRIPT)),
             style: STYLE,
@@ -87,7 +91,7 @@ impl<'a> Head<'a> {
                 .collect(),
             facts: listed(facts),
             left_out: people::left_out(report.audit),
-            without,
+            without: Prose::of(&without),
             topics: topics.take(TOPICS).collect(),
             more_topics: found().count().saturating_sub(TOPICS),
             kinds,

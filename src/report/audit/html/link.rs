@@ -59,6 +59,11 @@ impl Links {
         format!("gainsay {words}{}", self.reads)
     }
 
+    /// The command that writes the claims that are not on the page too.
+    pub(super) fn all_claims(&self) -> String {
+        self.command("audit --format csv")
+    }
+
     /// The line on which `span` begins.
     pub(super) fn spot(&self, files: &Files, span: Span) -> Spot {
         let file = files.get(span.file);

@@ -52,11 +52,11 @@ pub fn write(out: &mut Out<'_>, report: AuditReport<'_>, facts: &PageFacts<'_>) 
     }
     threads.retain(|thread| thread.claims > 0 || !thread.findings.is_empty());
     let findings = Findings::of(report, &threads, &links);
-    place(out, &Head::of(report, facts, &threads, findings.kinds()))?;
+    place(out, &Head::of(report, facts, &threads, findings.kinds(), &links.all_claims()))?;
     let quiet = findings.write(out, &threads)?;
     place(out, &Tables::of(report, &findings, quiet))?;
     let unpacked = write_claims(out, report, &links, &findings)?;
-    place(out, &Foot { unpacked, script: SCRIPT })
+    place(out, &Foot { unpacked, all_claims: links.all_claims(), script: SCRIPT })
 }
 
 /// Writes the table of claims, and returns how many of them are not on the page.
@@ -88,5 +88,6 @@ fn write_claims(
 #[template(path = "audit/foot.html", whitespace = "minimize")]
 struct Foot {
     unpacked: usize,
+    all_claims: String,
     script: &'static str,
 }

@@ -74,7 +74,7 @@ impl Renderer<'_> {
             (_, elsewhere) => format!("all but {elsewhere} allow"),
         };
         facts.extend(side.allows.as_ref().map(|allows| format!("{allow} {allows}")));
-        facts.extend(side.tolerated.then(|| "within the tolerance of the rule".to_owned()));
+        facts.extend(side.tolerated.then(|| "they differ by no more than the rule allows".to_owned()));
         if position {
             facts.push(counted(side.total, "claim", "claims"));
             facts.push(counted(side.origins, "independent origin", "independent origins"));

@@ -62,7 +62,7 @@ impl Renderer<'_> {
         let reported = report.audit.reported().len();
         if reported < report.findings.len() {
             let findings = counted(report.findings.len(), "finding", "findings");
-            writeln!(self.out, "{reported} of {findings} as asked for; in all:")?;
+            writeln!(self.out, "{reported} of {findings} shown; all of them:")?;
         }
         writeln!(self.out, "{}", self.style.wrap(&report.summary.line(true, true), "", "  "))
     }

@@ -34,7 +34,7 @@ impl EntryChecker<'_, '_> {
 
     fn no_rule(&self, entry: &Accepted) -> Option<Problem> {
         let Some(rule) = entry.rule else {
-            let help = "name it under `rule`; a finding shows its rule in brackets";
+            let help = "add `rule:` with the id that the finding shows in brackets";
             return Some(names_no_rule(claims_span(entry).unwrap_or(entry.span)).help(help));
         };
         let (id, rules) = (self.context.text(rule.value), &self.context.rules.rules);
@@ -109,7 +109,7 @@ fn no_claims(entry: &Accepted) -> Option<Problem> {
     }
     let spot = entry.rule.map_or(entry.span, |rule| rule.span);
     let problem = Problem::new(Code::AcceptedWithoutClaims, spot, "this entry names no claims");
-    Some(problem.help("name under `values` all claims that the finding is about, each with its value"))
+    Some(problem.help("list every claim of the finding under `values`, each with its value"))
 }
 
 /// The pairs of all findings, by their rule and each of their claims.
@@ -142,13 +142,16 @@ fn unmatched(entry: &Entry<'_>, pairs: &Pairs<'_>, context: &Context<'_>) -> Fin
     let spot = claims_span(entry.accepted).unwrap_or(entry.accepted.span);
     let between = if entry.claims.len() == 1 { "about" } else { "between" };
     let message = format!(
-        "`{}` has no finding {between} {} to accept",
+        "there is no finding of `{}` {between} {} to accept",
         entry.rule,
         named(&entry.claims, "and", context)
     );
     let help =
         pairs.around(entry).map_or("remove the entry if what it accepted is gone".to_owned(), |pair| {
-            format!("a finding is between {}: name all of them", named(&pair.claims, "and", context))
+            format!(
+                "there is a finding between {}: name all of these claims",
+                named(&pair.claims, "and", context)
+            )
         });
     let fix = take_out(entry.accepted, context);
     let problem = Problem::new(Code::AcceptedUnmatched, spot, message).help(help).fix(fix);
@@ -167,7 +170,7 @@ fn expired(entry: &Entry<'_>, context: &Context<'_>) -> Finding {
     let problem = Problem::new(Code::AcceptedExpired, spot, message).label("accepted until this day");
     let help = match &entry.again {
         Some(_) => "look at it again: give a later date, or fix the claims and remove the entry",
-        None => "there is nothing left for it to accept: remove the entry",
+        None => "the finding is gone: remove the entry",
     };
     let problem = problem.help(help).fix(take_out(entry.accepted, context));
     let mut finding = wording::problem_with(&problem, &[], context);

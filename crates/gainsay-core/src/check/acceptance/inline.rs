@@ -154,8 +154,7 @@ impl<'c, 'r> Comments<'c, 'r> {
     fn finding(&self, comment: &Comment<'_>, findings: &[Finding]) -> Finding {
         let rule = comment.rule;
         let Some(record) = comment.inline.record else {
-            let message =
-                format!("no record is beside this comment, so nothing of `{rule}` is accepted by it");
+            let message = format!("this comment is beside no record, so it accepts no finding of `{rule}`");
             let help = "put it at the end of a line of a record, or on the line before the record";
             let problem = Problem::new(Code::AcceptedUnmatched, comment.spot, message).help(help);
             return wording::problem_with(&problem, &[], self.context);
@@ -168,11 +167,11 @@ impl<'c, 'r> Comments<'c, 'r> {
         };
         let help = match findings.iter().find(beside) {
             Some(_) => {
-                "a finding between claims needs the comment beside each of them; or run `gainsay accept`"
+                "a finding between claims needs this comment beside each claim; or run `gainsay accept`"
             }
             None => "remove the comment if what it accepted is gone",
         };
-        let message = format!("`{rule}` has no finding about this record alone to accept");
+        let message = format!("there is no finding of `{rule}` about this record alone to accept");
         let problem = Problem::new(Code::AcceptedUnmatched, comment.spot, message).help(help);
         wording::problem_with(&problem, &[], self.context)
     }

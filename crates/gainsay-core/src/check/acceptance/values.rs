@@ -104,7 +104,8 @@ pub(super) fn left_open(entry: &Accepted, context: &Context<'_>) -> Option<Findi
         format!("add `{}`{more} to its `values`", values.join("`, `"))
     };
     let ids: Vec<ClaimId> = open.iter().map(|id| id.value).collect();
-    let message = format!("this accepts a finding whatever {} says later", named(&ids, "or", context));
+    let message =
+        format!("this accepts the finding even if {} changes its value", named(&ids, "or", context));
     let spot = if entry.values.is_empty() { claims_span(entry)? } else { first.span };
     let problem = Problem::new(Code::AcceptedWithoutValues, spot, message).help(help);
     Some(wording::problem_with(&problem, &[], context))

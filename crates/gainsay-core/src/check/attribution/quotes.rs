@@ -58,7 +58,7 @@ fn finding(
         kind: FindingKind::Misattribution,
         message: format!(
             "{} quote {cited} differently on {attribute}{}: {}",
-            words::list(&sources, "and", words::SOURCES),
+            words::source_list(&sources, "and"),
             in_place(dispute.scope, context),
             values(topic, &shown, context),
         ),

@@ -19,10 +19,10 @@ impl Increase<'_, '_> {
         let attribute = words::attribute(topic, context);
         Some(Finding {
             message: format!(
-                "not compared: {figures} about {attribute}, since their source has no totals for the day before and for the last day"
+                "not compared: {figures} about {attribute}, since the total for the day before the period or for its last day is missing"
             ),
             help: Some(
-                "the totals that it has do not contradict them; add the totals of those days, if there are any"
+                "the other totals of the source do not contradict this; add the missing ones, if the source gave them"
                     .to_owned(),
             ),
             fingerprint: fingerprint(topic, &self.rule.id.value, open.iter().copied(), context),

@@ -61,21 +61,18 @@ impl Subjects {
         let others = words::quoted_list(others.iter().map(|&other| context.text(other)), "or", NAMED);
         let source = context.source(self.alone[&subject]);
         format!(
-            "`{text}` of {source} is one character from {others}, about which {source} has no claim; if it is a slip, \
-             correct it; if they are one thing, declare an alias under `subjects`"
+            "`{text}` of {source} differs by one character from {others}, about which {source} has no claim; correct it, or \
+             declare an alias under `subjects` if both are the same thing"
         )
     }
 
     /// What to do about subjects that nobody else speaks of.
     pub(super) fn alone_help(&self, context: &Context<'_>) -> String {
-        let names = words::quoted_list(self.alone.keys().map(|&subject| context.text(subject)), "or", NAMED);
-        let speaks = if self.alone.len() == 1 {
-            "only one source speaks of"
-        } else {
-            "only one source each speaks of"
-        };
+        let names = words::quoted_list(self.alone.keys().map(|&subject| context.text(subject)), "and", NAMED);
+        let each = if self.alone.len() == 1 { "" } else { "each of " };
         format!(
-            "{speaks} {names}; if others have that under another name, use the same name, or declare an alias under `subjects`"
+            "only one source has claims about {each}{names}; if other sources use another name for it, use the same name, or \
+             declare an alias under `subjects`"
         )
     }
 }

@@ -124,7 +124,8 @@ fn note(topic: &Topic<'_>, pairs: &[(usize, usize)], hidden: Hidden, context: &C
     let outer: Vec<usize> = pairs.iter().map(|pair| pair.1).collect::<BTreeSet<_>>().into_iter().collect();
     let claim = |&at: &usize| topic.claims[at].claim;
     let sources = words::sources(outer.iter().map(claim), context);
-    let sources = words::list(&sources, "and", words::SOURCES);
+    let names = if sources.len() == 1 { "names" } else { "name" };
+    let sources = words::source_list(&sources, "and");
     let mut named: Vec<&str> = inner.iter().chain(&outer).map(|at| context.identity(claim(at))).collect();
     named.sort_unstable();
     let places: IndexSet<Name> = inner.iter().filter_map(|&at| topic.claims[at].scope.place).collect();
@@ -138,7 +139,7 @@ fn note(topic: &Topic<'_>, pairs: &[(usize, usize)], hidden: Hidden, context: &C
         Hidden::Conflict => "then they conflict".to_owned(),
         Hidden::OutdatedTotal => {
             let inner = words::sources(inner.iter().map(claim), context);
-            format!("then the total of {} is out of date", words::list(&inner, "and", words::SOURCES))
+            format!("then the total of {} is out of date", words::source_list(&inner, "and"))
         }
     };
     let kind = match hidden {
@@ -152,17 +153,19 @@ fn note(topic: &Topic<'_>, pairs: &[(usize, usize)], hidden: Hidden, context: &C
         kind: FindingKind::Undetermined,
         severity: code.severity(),
         message: format!(
-            "{} {} in {name}{others} counts as a part of {} of {sources}, since that names no place{more}",
+            "{} {} in {name}{others} counts as a part of {} of {sources}, as {sources} {names} no place{more}",
             words::attribute(topic, context),
             quoted(topic, part, context),
             quoted(topic, whole, context),
         ),
         help: Some(match places.len() {
             1 => format!(
-                "if both mean {name}, add `place: {}` to what {sources} says: {then}",
+                "if both mean {name}, add `place: {}` to the claim of {sources}: {then}",
                 context.text(places[0])
             ),
-            _ => format!("if one of these places is meant, add it as `place` to what {sources} says: {then}"),
+            _ => format!(
+                "if one of these places is meant, add it as `place` to the claim of {sources}: {then}"
+            ),
         }),
         subject: topic.key.subject.map(|subject| context.text(subject).to_owned()),
         attribute: Some(words::id(topic, context).to_owned()),

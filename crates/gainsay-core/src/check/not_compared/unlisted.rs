@@ -43,7 +43,7 @@ fn findings(topic: &Topic<'_>, main: &Rule, context: &Context<'_>) -> Vec<Findin
         };
         Finding {
             message: format!(
-                "this value of {} is in no list, so it agrees with no other",
+                "this value of {} is in no list, so it counts as different from all others",
                 words::attribute(topic, context)
             ),
             help: Some(help),
@@ -61,8 +61,8 @@ fn many(topic: &Topic<'_>, texts: usize, main: &Rule, context: &Context<'_>) -> 
     let first = topic.claims.iter().position(|claim| !claim.unconfirmed).unwrap_or_default();
     Finding {
         message: format!(
-            "not compared: {} has {texts} different texts, and each is looked at beside its neighbours in the alphabet \
-             alone; others that are nearly the same count as different",
+            "not compared: {} has {texts} different texts, so each is compared only with its neighbours in the alphabet; \
+             others that are nearly the same count as different",
             words::attribute(topic, context)
         ),
         help: Some("use the same words for the same thing".to_owned()),

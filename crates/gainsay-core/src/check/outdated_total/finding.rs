@@ -27,7 +27,7 @@ pub(super) fn outdated(
     let since = format!(
         "{}, which {} {have} exceeded since: {}{} {}",
         values(topic, &behind, context),
-        words::list(&others, "and", words::SOURCES),
+        words::source_list(&others, "and"),
         quoted(topic, figures[top].at, context),
         elsewhere(topic, scope, &figures[top], context),
         days_later(&figures[lowest], &figures[top]),
@@ -83,7 +83,7 @@ pub(super) fn leap(
     );
     Some(Finding {
         message: words::message(&template, topic, scope, said(topic, &all), &values, context),
-        help: Some("look for a slip of a digit, or for a figure that counts something else".to_owned()),
+        help: Some("look for a wrong digit, or for a figure that counts something else".to_owned()),
         fingerprint: fingerprint(topic, &rule.id.value, all.iter().copied(), context),
         ..finding(topic, scope, figures, leaps, |_| Strength::Weak, rule, context)
     })

@@ -146,7 +146,7 @@ fn without_number(quoted: &Quoted<'_, '_>, context: &Context<'_>) -> Option<Find
     labels.dedup();
     let who = words::voice(quoted.claim, context);
     labels.push(quoted.label(quoted.quote.span, format!("the quote of {who}")));
-    let advice = "take the value and the quote from the same words; if the figures are worked out, give those of the \
+    let advice = "take the value and the quote from the same words; if you worked the figures out, give those of the \
                   source as `worded`";
     let finding = quoted.finding(&format!("does not contain {numbers}"), &numbers, Strength::Weak, context);
     Some(Finding { help: Some(advice.to_owned()), labels, ..finding })
@@ -206,7 +206,7 @@ impl Copied<'_, '_> {
         });
         labels.extend(limited(copied.collect(), PLACES));
         let finding = self.reported(&does, strength);
-        let line = format!("from the copy to the quote: \"{}\"", difference.shown);
+        let line = format!("changes from the copy to the quote: \"{}\"", difference.shown);
         let help = self.quoted.rule.help.iter().fold(line, |line, advice| format!("{line}; {advice}"));
         Finding { labels: in_order(labels), help: Some(help), ..finding }
     }

@@ -242,7 +242,7 @@ impl<'r> ClaimChecker<'_, 'r> {
         let mut problem = Problem::new((), spot, format!("{} {speaks} published", self.who(claims)))
             .label(label)
             .help(format!(
-                "{}; an attribute for plans and forecasts is declared with `forecast: true`",
+                "{}; if the attribute is for plans or forecasts, declare it with `forecast: true`",
                 self.advice_or("correct the date")
             ));
         problem

@@ -222,7 +222,7 @@ impl<'t> ExceededSum<'t, '_> {
             let (over, under) = (sum(&exceeded.over, exceeded.least), sum(&exceeded.under, exceeded.most));
             let more = self.ratio(exceeded).and_then(times_as_many);
             let more = more.map(|more| format!(", {more}")).unwrap_or_default();
-            format!("{over} at least, against {under} at most{more}")
+            format!("at least {over}, against at most {under}{more}")
         };
         let further = WeakReason::sentence(weak_because).into_iter().chain(self.rule.help.clone());
         further.fold(exceeds, |help, advice| format!("{help}; {advice}"))

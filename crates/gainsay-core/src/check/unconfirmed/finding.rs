@@ -20,7 +20,7 @@ fn of_scope(topic: &Topic<'_>, scope: Scope, open: &Open, rule: &Rule, context: 
     }
     let names = |side: &[usize]| {
         let sources = words::sources(side.iter().map(|&at| topic.claims[at].claim), context);
-        (words::list(&sources, "and", words::SOURCES), sources.len())
+        (words::source_list(&sources, "and"), sources.len())
     };
     let ((who, voices), (not, many)) = (names(&asserted), names(&silent));
     let does = if many == 1 { "does" } else { "do" };
@@ -31,7 +31,7 @@ fn of_scope(topic: &Topic<'_>, scope: Scope, open: &Open, rule: &Rule, context: 
     } else {
         let (attribute, place) = (words::attribute(topic, context), in_place(scope, context));
         let claim = if voices == 1 { "claims" } else { "claim" };
-        format!("{not} {does} not confirm what {who} {claim} of {attribute}{place}")
+        format!("{not} {does} not confirm what {who} {claim} about {attribute}{place}")
     };
     Finding {
         kind: FindingKind::Unconfirmed,

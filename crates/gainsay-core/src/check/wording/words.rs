@@ -24,6 +24,16 @@ pub(crate) fn list<T: Borrow<str>>(items: &[T], last: &str, most: usize) -> Stri
     }
 }
 
+/// The same of the names of sources. A name that reads like a list itself is put in backticks beside others.
+pub(crate) fn source_list(sources: &[&str], last: &str) -> String {
+    let is_list = |name: &str| name.contains(',') || name.contains(" and ");
+    let shown = |name: &&str| match sources {
+        [_, _, ..] if is_list(name) => format!("`{name}`"),
+        _ => (*name).to_owned(),
+    };
+    list(&sources.iter().map(shown).collect::<Vec<_>>(), last, SOURCES)
+}
+
 /// The same of `items` in backticks.
 pub(crate) fn quoted_list<'i>(items: impl Iterator<Item = &'i str>, last: &str, most: usize) -> String {
     list(&items.map(|item| format!("`{item}`")).collect::<Vec<_>>(), last, most)
@@ -145,7 +155,7 @@ pub(crate) fn message<'c>(
 ) -> String {
     let said = |text: String| Some(text).filter(|text| !text.is_empty());
     let claims: Vec<&Claim> = claims.collect();
-    let sources = list(&sources(claims.iter().copied(), context), "and", SOURCES);
+    let sources = source_list(&sources(claims.iter().copied(), context), "and");
     fill(template, |name| match name {
         "sources" => said(sources.clone()),
         "attribute" => said(attribute_of(topic, claims.iter().copied(), context).to_owned()),

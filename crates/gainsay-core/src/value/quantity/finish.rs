@@ -20,9 +20,9 @@ impl<'a> Parser<'a> {
         self.as_forecast();
         if let Some((falls, range)) = self.change.take() {
             if !language.is_change(attribute) {
-                return Err(Unreadable::new("this is by how much it changed, not what it came to", range)
+                return Err(Unreadable::new("this is a change, not the value after it", range)
                     .help(
-                        "write what it came to, or declare an attribute for the change, such as `growth`",
+                        "write the value after the change, or declare an attribute for the change, such as `growth`",
                     ));
             }
             if falls != language.is_fall(attribute) {
@@ -75,7 +75,7 @@ impl<'a> Parser<'a> {
         if !below || language.outcomes_in(attribute) == 0 || language.is_change(attribute) {
             return Ok(());
         }
-        Err(Unreadable::new("what is counted here is never below zero", number.clone()).help(
+        Err(Unreadable::new("this count cannot be below zero", number.clone()).help(
             "write the number without its sign, or declare an attribute for the change, such as `growth`",
         ))
     }
@@ -94,7 +94,7 @@ impl<'a> Parser<'a> {
         if ends.all(|end| end.saturating_mul(measure.factor) <= most) {
             return Ok(());
         }
-        Err(Unreadable::new("this is a share of a whole, and more than all of it", number.clone()).help(
+        Err(Unreadable::new("a share of a whole cannot be more than all of it", number.clone()).help(
             "correct the figure; for shares that can be above 100 %, declare the attribute with `of-whole: false`",
         ))
     }

@@ -174,7 +174,7 @@ impl Words<'_> {
     fn increment(&self) -> Said {
         let Asked { attribute, daily, .. } = self.context.asked;
         let does = if daily || self.context.language.is_increment(attribute) {
-            "changes nothing here, where a figure is no running total"
+            "changes nothing here, as this attribute has no running totals"
         } else {
             "says that so many were added, so the total is at least this"
         };

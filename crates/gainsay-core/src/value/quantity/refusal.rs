@@ -20,7 +20,7 @@ pub(super) fn denial(range: Range<usize>) -> Unreadable {
 
 /// Words that say that there are more.
 pub(super) fn not_only(range: Range<usize>) -> Unreadable {
-    Unreadable::new("this says that there are more, and not how many", range)
+    Unreadable::new("this says that there are more, but not how many", range)
         .help("write `more than` instead of it")
 }
 
@@ -46,7 +46,7 @@ pub(super) fn compares(range: Range<usize>) -> Unreadable {
 
 /// So many persons each are an unknown number, where nothing says of how many.
 pub(super) fn of_each(range: Range<usize>) -> Unreadable {
-    with_figures("the number is for each of several, and nothing says how many there are", range)
+    with_figures("this number is for each of several, but not for how many", range)
 }
 
 /// What is wrong with something that looks like a number.

@@ -112,7 +112,7 @@ impl Parser<'_> {
         };
         let range = self.range().start..lacking.range.end;
         Err(Unreadable::new("this gives no number, not even zero", range)
-            .help("where nothing is known, give the claim `stance: unconfirmed`"))
+            .help("if the source does not know, give the claim `stance: unconfirmed`"))
     }
 
     /// Refuses `11.000` of what is counted, and of money: it is eleven, or eleven thousand.

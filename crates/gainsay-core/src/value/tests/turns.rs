@@ -77,7 +77,7 @@ fn what_cannot_be_is_refused() {
         Some("degree celsius"),
         &[("-273 °C", "-273 degree celsius"), ("-300 °C", &format!("{colder} [-300]"))],
     );
-    assert_eq!(asked("-5", "person", "deaths"), "what is counted here is never below zero [-5]");
+    assert_eq!(asked("-5", "person", "deaths"), "this count cannot be below zero [-5]");
     assert_eq!(asked("losses of 3%", "percent", "growth"), "-3 %");
     assert_eq!(
         asked("9".repeat(5000).as_str(), "person", "deaths").split(" [").next(),
