@@ -61,15 +61,15 @@ fn current(finding: Finding, shifts: &[Shift]) -> Option<Finding> {
     shifts.iter().try_fold(finding, |finding, shift| shift.finding(finding))
 }
 
-/// Whether a check of the files around some tells of a finding all that a check of everything would: a problem within an edited file, or
+/// Whether a check of the files around some tells of a finding all that a check of everything would: a problem in an edited file, or
 /// something between claims about the subjects in it. What was not compared, and what names are like, is a matter of all files; quotes
 /// are looked up in copies that are not read for a part.
 fn is_of(finding: &Finding, around: &Around, edited: &BTreeSet<FileId>) -> bool {
     match finding.kind {
         FindingKind::Undetermined | FindingKind::Quote => false,
         FindingKind::Record => {
-            let spot = finding.labels.first().map(|label| label.span.file);
-            finding.code().is_some() && spot.is_some_and(|file| edited.contains(&file))
+            let mut files = finding.labels.iter().map(|label| label.span.file);
+            finding.code().is_some() && files.any(|file| edited.contains(&file))
         }
         _ => around.subjects.contains(&finding.subject),
     }
