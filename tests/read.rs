@@ -33,6 +33,17 @@ fn values_beside_each_other() {
 }
 
 #[test]
+fn names_that_may_mean_the_same() {
+    read(&["Müller", "Mueller", "-a", "pilot-name"]).assert().success().stdout_eq(str![[r#"
+...
+Compared with each other, on one day:
+  1 and 2: compatible, since they have values in common, by `names-and-facts`;
+    both allow Mueller, Müller
+
+"#]]);
+}
+
+#[test]
 fn what_cannot_be_read_is_shown_at_its_words() {
     read(&["12 furlongz", "50 km", "50 kg", "-a", "distance"])
         .assert()

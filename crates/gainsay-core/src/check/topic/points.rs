@@ -1,7 +1,7 @@
 //! Words as points: categories, places, names and free texts on an axis of their own.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use indexmap::IndexMap;
 
@@ -29,6 +29,8 @@ const NEIGHBOURS: usize = 16;
 pub(crate) struct Points {
     said: HashMap<String, Said>,
     shown: HashMap<Ranges, String>,
+    /// The names that may mean the same, by the point that they have in common.
+    alike: Vec<(Interval, [String; 2])>,
     /// Whether figures are taken for words.
     pub figures: bool,
     /// How many different texts there are, where those are too many to compare each with each.
@@ -146,8 +148,9 @@ impl Points {
             return "anything".to_owned();
         }
         let open = set.low().is_none() || set.high().is_none();
-        let named = if open { Vec::new() } else { self.names_in(set) };
-        if !named.is_empty() {
+        if !open {
+            let named = self.names_in(set);
+            let named = if named.is_empty() { self.names_around(set) } else { named };
             return named.join(", ");
         }
         // Who denies "arrived" denies "arrived in Kursk" without a word of it.
@@ -177,6 +180,13 @@ impl Points {
         parts.extend(widest);
         parts.sort_by_key(in_order);
         parts.into_iter().map(|(_, name)| name.as_str()).collect()
+    }
+
+    /// The names that have a part of a set in common, each once.
+    fn names_around(&self, set: &Ranges) -> Vec<&str> {
+        let alike = self.alike.iter().filter(|(point, _)| set.holds(&Ranges::one(*point)));
+        let names: BTreeSet<&str> = alike.flat_map(|(_, names)| names).map(String::as_str).collect();
+        names.into_iter().collect()
     }
 
     /// What a word allows, said or denied.
@@ -286,7 +296,11 @@ impl Points {
             let others = alike.map(|(other, ..)| *other);
             Ranges::of(others.chain([at]).flat_map(|other| set(other, Alike::Perhaps)).collect())
         };
-        let mut points = Self { many, ..Self::default() };
+        let later =
+            beside.iter().enumerate().flat_map(|(at, others)| others.iter().map(move |other| (at, other)));
+        let alike = later.filter(|(at, (other, ..))| other < at);
+        let alike = alike.map(|(at, &(other, point, _))| (point, [at, other].map(|at| cores[at].clone())));
+        let mut points = Self { many, alike: alike.collect(), ..Self::default() };
         for (at, core) in cores.iter().enumerate() {
             points.name(Ranges::one(own(at)), core);
         }
