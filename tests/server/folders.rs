@@ -68,6 +68,26 @@ fn a_folder_that_is_not_there_is_named_and_nothing_else_is_checked() {
 }
 
 #[test]
+fn a_folder_at_no_address_is_named_and_the_others_are_checked() {
+    let folder = folder();
+    fs::write(folder.path().join("claims/herald.yaml"), claim("herald", "30")).unwrap();
+    let (first, other) = (uri(folder.path(), ""), tempfile::tempdir().unwrap());
+    let mut editor = Editor::with(folder, &["no address".to_owned(), first.clone(), ":".to_owned()]);
+    assert_eq!(editor.codes("claims/herald.yaml"), ["death-toll"]);
+    let expected = ["no%20address", ":"]
+        .map(|uri| format!("`{uri}` is not a folder on the disk; nothing is checked there"));
+    assert_eq!(editor.messages(), expected);
+    editor.sent.clear();
+    let named = |uri: &str| json!({ "uri": uri, "name": "test" });
+    let (added, removed) = ([named("[]"), named(&uri(other.path(), ""))], [named("[]"), named(&first)]);
+    let event = json!({ "event": { "added": added, "removed": removed } });
+    editor.notify("workspace/didChangeWorkspaceFolders", event);
+    assert_eq!(editor.codes("claims/herald.yaml"), [""; 0]);
+    assert_eq!(editor.messages(), ["`[]` is not a folder on the disk; nothing is checked there"]);
+    editor.end();
+}
+
+#[test]
 fn a_new_file_is_checked_before_it_is_saved() {
     let folder = folder();
     fs::write(folder.path().join(".gitignore"), "drafts/\n").unwrap();

@@ -1,6 +1,6 @@
 //! What is found, with its labels.
 
-use std::cmp::Reverse;
+use std::cmp::{Ordering, Reverse};
 use std::collections::HashSet;
 
 use indexmap::IndexSet;
@@ -287,6 +287,11 @@ impl Finding {
         self.pairs.iter().flat_map(|pair| &pair.claims).copied()
     }
 
+    /// Where its first label is.
+    fn spot(&self) -> Option<Span> {
+        self.labels.first().map(|label| label.span)
+    }
+
     /// The claims that its labels belong to.
     pub fn labelled(&self) -> impl Iterator<Item = ClaimId> {
         self.labels.iter().filter_map(|label| label.claim)
@@ -317,17 +322,33 @@ pub fn in_order(findings: &mut Vec<Finding>) {
             .chain(titles)
             .for_each(cut);
     }
-    findings.par_sort_by(|a, b| {
-        let spot = |finding: &Finding| finding.labels.first().map(|label| label.span);
-        spot(a).cmp(&spot(b)).then_with(|| (&a.rule, a.kind, &a.message).cmp(&(&b.rule, b.kind, &b.message)))
-    });
-    // What several claims take from one spot, a cell or a constant of a mapping file, is wrong once.
-    let spot = |label: &Label| (label.span, label.message.clone());
-    findings.dedup_by(|again, first| {
-        (&again.rule, again.kind, &again.message) == (&first.rule, first.kind, &first.message)
-            && again.labels.iter().map(spot).eq(first.labels.iter().map(spot))
-            && again.accepted == first.accepted
-    });
+    findings.par_sort_by(order);
+    findings.dedup_by(|again, first| is_again(again, first));
+}
+
+/// Puts `new` findings, which are in their order, among others that are in theirs.
+pub fn among(findings: &mut Vec<Finding>, new: Vec<Finding>) {
+    let breaks = new.iter().any(|finding| broken_file(finding).is_some());
+    findings.extend(new);
+    if breaks {
+        return in_order(findings);
+    }
+    // This goes over what is sorted already once, where a parallel sort would move all of it.
+    findings.sort_by(order);
+    findings.dedup_by(|again, first| is_again(again, first));
+}
+
+fn order(a: &Finding, b: &Finding) -> Ordering {
+    a.spot().cmp(&b.spot()).then_with(|| (&a.rule, a.kind, &a.message).cmp(&(&b.rule, b.kind, &b.message)))
+}
+
+/// Whether two findings are one: what several claims take from one spot, a cell or a constant of a mapping file, is wrong once.
+fn is_again(again: &Finding, first: &Finding) -> bool {
+    let said = |label: &Label| (label.span, label.message.clone());
+    again.spot() == first.spot()
+        && (&again.rule, again.kind, &again.message) == (&first.rule, first.kind, &first.message)
+        && again.labels.iter().map(said).eq(first.labels.iter().map(said))
+        && again.accepted == first.accepted
 }
 
 /// The file that is not YAML, where that is what `finding` says.

@@ -269,7 +269,8 @@ pub(crate) fn accept(
         let finding = analysis.findings.iter().find(known)?;
         Some(folder.program().accept(analysis, finding, reason))
     };
-    let accepted = checked.ask(file, accept).or_else(|| checked.ask_all(accept).flatten());
+    let accepted =
+        checked.ask((file, finding.subject.clone()), accept).or_else(|| checked.ask_all(accept).flatten());
     let (file, text) = accepted.ok_or_else(none)??;
     replaced(&session.editor, &mut folder.maker(&session.editor, checked), (file, &text))
         .ok_or_else(|| "the file is being checked again; accept it once that is done".to_owned())

@@ -14,6 +14,7 @@ use crate::actions::{self, ACCEPT, EXPLAIN, SHOW};
 use crate::at;
 use crate::checked::Checked;
 use crate::folder::Folder;
+use crate::near::subject;
 use crate::session::Session;
 
 /// A spot in a file that was checked.
@@ -30,7 +31,11 @@ pub(crate) fn hover(session: &Session, params: &TextDocumentPositionParams) -> O
     let Spot { folder, checked, file, offset } = spot(session, params)?;
     let records = checked.records(file);
     let claim = at::claim(&records, file, offset)?;
-    let value = explain(folder, checked, (file, records.id(claim.number)), true)?;
+    let value = checked.ask((file, subject(&records, claim)), |analysis| {
+        // What it is called depends on what else is read.
+        let claim = at::claim(analysis.records(), file, offset)?;
+        folder.program().explain(analysis, analysis.records().id(claim.number), true)
+    })?;
     let spot = claim.value.as_ref().map(Wording::span).filter(|span| span.file == file);
     Some(Hover {
         contents: HoverContents::Markup(MarkupContent { kind: MarkupKind::Markdown, value }),
@@ -46,11 +51,12 @@ pub(crate) fn definition(
     let Spot { folder, checked, file, offset } = spot(session, params)?;
     let records = checked.records(file);
     let declared = at::declared((&records, &checked.workspace.rules), file, offset);
-    let mut spans: Vec<Span> = declared.into_iter().collect();
+    let mut spans: Vec<Span> = declared.and_then(|span| checked.now(file, span)).into_iter().collect();
     let cites = |claim: &&Claim| claim.cites.is_some_and(|cites| at::holds(cites.span, file, offset));
     if let Some(claim) = at::claim(&records, file, offset).filter(cites) {
-        let id = records.id(claim.number);
-        spans.extend(checked.ask(file, |analysis| {
+        spans.extend(checked.ask((file, subject(&records, claim)), |analysis| {
+            let claim = at::claim(analysis.records(), file, offset);
+            let id = claim.map(|claim| analysis.records().id(claim.number)).unwrap_or_default();
             let second = check::explain(analysis, id, 1).and_then(|explanation| explanation.second_hand);
             second.into_iter().flat_map(|second| second.said).map(|said| said.span).collect::<Vec<_>>()
         }));
@@ -72,16 +78,11 @@ fn spot<'s>(session: &'s Session, params: &TextDocumentPositionParams) -> Option
     Some(Spot { folder, checked, file, offset: session.editor.client.encoding.offset(text, params.position) })
 }
 
-/// All about a claim of a file in Markdown, or what one wants to know at a glance.
-fn explain(folder: &Folder, checked: &Checked, (file, id): (FileId, &str), glance: bool) -> Option<String> {
-    checked.ask(file, |analysis| folder.program().explain(analysis, id, glance))
-}
-
 /// All about the claim with that id, in the folder that is named or in the first that has one.
 fn page(session: &Session, id: &str, folder: Option<&str>) -> Option<String> {
     session.named(folder).find_map(|folder| {
         let checked = folder.checked.as_ref()?;
-        explain(folder, checked, (checked.file_of(id)?, id), false)
+        checked.ask(checked.find(id)?, |analysis| folder.program().explain(analysis, id, false))
     })
 }
 

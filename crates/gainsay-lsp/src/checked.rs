@@ -5,7 +5,7 @@
 //! only a check of everything can tell, such as a source that nobody names any more, stays as it was until that has been done in
 //! the background.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Deref;
 use std::sync::LazyLock;
 
@@ -13,12 +13,13 @@ use gainsay_core::check::Analysis;
 use gainsay_core::claim::{Claim, Records};
 use gainsay_core::finding::{Finding, FindingKind};
 use gainsay_core::rule::{FileSeverities, Rules};
-use gainsay_core::text::{FileId, Files};
+use gainsay_core::text::{FileId, Files, Span};
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
 use crate::changed::{self, Subjects};
-use crate::cited::{Cited, Edit};
-use crate::near::{Around, Near};
+use crate::cited::{Cited, Edit, Given};
+use crate::ids;
+use crate::near::{Alone, Around, Near, subject};
 use crate::partial;
 use crate::places;
 use crate::program::{Program, Read};
@@ -49,9 +50,20 @@ pub(crate) struct Checked {
     /// The claims of some files as they are now, where all were read before.
     ahead: Option<(BTreeSet<FileId>, Records)>,
     /// The files that were edited since all were read.
-    edited: BTreeSet<FileId>,
+    edited: Alone,
+    /// How their texts have changed since, one edit after the other.
+    shifts: Vec<Shift>,
     /// Whether something is to be checked whole.
     behind: bool,
+}
+
+/// A part of everything, checked by itself.
+struct Part {
+    around: Around,
+    records: Records,
+    found: Vec<Finding>,
+    /// What the claims of the edited files give now, where everything was read that has to do with that.
+    given: Option<HashMap<FileId, Given>>,
 }
 
 /// The files in which something may have changed.
@@ -90,7 +102,8 @@ impl Checked {
             near: Near::default(),
             cited: Cited::default(),
             ahead: None,
-            edited: BTreeSet::new(),
+            edited: Alone::new(),
+            shifts: Vec::new(),
             behind: false,
         };
         checked.check_all(program);
@@ -105,7 +118,8 @@ impl Checked {
         let mut analysis = self.workspace.analysis(&self.keep);
         self.findings = std::mem::take(&mut analysis.findings);
         if self.is_large() {
-            self.near = Near::new(&self.workspace.records, &self.workspace.claims);
+            let Workspace { files, records, claims, .. } = &self.workspace;
+            self.near = Near::new(files, records, claims);
             self.cited = Cited::new(&analysis);
         }
     }
@@ -141,17 +155,31 @@ impl Checked {
     fn edit_part(&mut self, texts: Vec<(FileId, String)>) -> Touched {
         let (mut shifts, mut edits, mut subjects) = (Vec::new(), Vec::new(), Subjects::new());
         for (file, text) in texts {
-            let alone = self.workspace.read(&[file]);
+            let last = self.edited.remove(&file);
+            let was_edited = last.is_some();
+            let last = last.unwrap_or_else(|| self.workspace.read_alone(file));
+            let entries = ids::entries(&self.workspace.files, &last);
             let before = self.workspace.files.set_text(file, text);
+            let now = self.workspace.read_alone(file);
             let shift = Shift::between(file, &before, &self.workspace.files.get(file).text);
             self.workspace.shift_copies(shift);
-            let (changed, of_all) = self.changed(shift, &before, &alone.claims);
+            let accepted = ids::entries(&self.workspace.files, &now);
+            let ids = changed::ids(shift, (&last, &entries), (&now, &accepted));
+            let (changed, of_all) = if was_edited && !self.is_ahead(file) {
+                (self.subjects_of(file, &now), true)
+            } else {
+                let (records, claims) = self.read_last(file);
+                let text = &self.workspace.files.get(file).text;
+                changed::subjects(shift, (records, claims, &before), (&now, &now.claims, text), &last.claims)
+            };
+            self.edited.insert(file, now);
+            subjects.extend(self.near.beside((&ids, file), &self.edited, &self.workspace.records));
             subjects.extend(changed);
             shifts.push(shift);
             edits.push((file, of_all));
         }
-        self.edited.extend(shifts.iter().map(|shift| shift.file()));
-        let Some((around, records, found)) = self.check_around(&edits, subjects) else {
+        self.shifts.extend(&shifts);
+        let Some(Part { around, records, found, .. }) = self.check_around(&edits, subjects) else {
             self.ahead = None;
             return Touched::Files(partial::shift(&mut self.findings, &shifts));
         };
@@ -159,19 +187,23 @@ impl Checked {
         Touched::Files(partial::replace(&mut self.findings, found, &around, &shifts))
     }
 
-    /// What has to do with `subjects` and the edited files, the claims in it, and what is found about them; nothing where that is too much.
-    ///
-    /// Whom these claims cite, and who cites what was edited, is known only once they are read: then all is read anew with it. Where that is
-    /// too much, it waits for the check of everything.
-    fn check_around(
-        &mut self,
-        edits: &[Edit],
-        subjects: Subjects,
-    ) -> Option<(Around, Records, Vec<Finding>)> {
-        let mut around = self.around(BTreeSet::new(), subjects);
+    /// What has to do with `subjects` and the edited files; nothing where that is too much. Where what has to do with it by what is cited is too
+    /// much, that waits for the check of everything.
+    fn check_around(&mut self, edits: &[Edit], subjects: Subjects) -> Option<Part> {
+        let around = self.around(BTreeSet::new(), subjects);
         if around.claims > self.limit {
             return None;
         }
+        let mut part = self.part(around, edits);
+        if let Some(given) = part.given.take() {
+            self.cited.note(given);
+        }
+        Some(part)
+    }
+
+    /// Checks what is `around` some `edits`. Whom its claims cite, and who cites what was edited, is known only once they are read: then all is
+    /// read anew with it, unless that is too much.
+    fn part(&self, mut around: Around, edits: &[Edit]) -> Part {
         let most = around.claims.saturating_add(self.limit / FURTHER);
         loop {
             let records = self.read(&around);
@@ -188,43 +220,22 @@ impl Checked {
             }
             let found = std::mem::take(&mut analysis.findings);
             drop(analysis);
-            if is_all {
-                self.cited.note(further.given);
-            }
-            return Some((around, records, found));
-        }
-    }
-
-    /// The subjects that a change of a file concerns, and whether it may concern all claims in it: all of the file where it is not known
-    /// what was in it. `alone` are the claims that were in it, read by itself.
-    fn changed(&self, shift: Shift, before: &str, alone: &[Claim]) -> (Subjects, bool) {
-        let file = shift.file();
-        let now = self.workspace.read(&[file]);
-        let text = &self.workspace.files.get(file).text;
-        let is_stale = self.edited.contains(&file) && !self.is_ahead(file);
-        if is_stale {
-            (self.subjects_of(file, &now), true)
-        } else {
-            let (records, claims) = self.read_last(file);
-            changed::subjects(shift, (records, claims, before), (&now, &now.claims, text), alone)
+            return Part { around, records, found, given: is_all.then_some(further.given) };
         }
     }
 
     /// All subjects of a file, as it was when everything was read and as it is `now`.
     fn subjects_of(&self, file: FileId, now: &Records) -> Subjects {
-        let text = |records: &Records, claim: &Claim| {
-            claim.subject.map(|subject| records.names.text(subject.value).to_owned())
-        };
         let (before, claims) = self.read_whole(file);
-        let old = claims.iter().filter(|claim| claim.span.file == file);
-        old.map(|claim| text(before, claim)).chain(now.claims.iter().map(|claim| text(now, claim))).collect()
+        let old = claims.iter().filter(|claim| claim.span.file == file).map(|claim| subject(before, claim));
+        old.chain(now.claims.iter().map(|claim| subject(now, claim))).collect()
     }
 
     /// What has to do with `subjects`, and with `files` as they are now. Other files that were edited may by now, too.
     fn around(&self, mut files: BTreeSet<FileId>, subjects: Subjects) -> Around {
-        let now = self.workspace.read(&self.edited.iter().copied().collect::<Vec<_>>());
-        files.extend(&self.edited);
-        self.near.around(files, subjects, (&now, &self.workspace.records))
+        files.extend(self.edited.keys());
+        let Workspace { files: all, records, .. } = &self.workspace;
+        self.near.around(files, subjects, (all, &self.edited, records))
     }
 
     fn read(&self, around: &Around) -> Records {
@@ -248,43 +259,43 @@ impl Checked {
         (records, records.claims.get(self.near.claims_of(file)).unwrap_or_default())
     }
 
-    /// The claims of `file`, and what has to do with them, where they are now.
+    /// The claims of `file`, and what has to do with them, where they are now. Where others were edited, what is in these may have moved:
+    /// `now` says where to.
     pub(crate) fn records(&self, file: FileId) -> Now<'_> {
-        if self.edited.is_empty() || self.is_ahead(file) {
-            Now::Read(self.read_last(file).0)
-        } else {
-            Now::Anew(Box::new(self.read_around(file)))
+        match self.edited.get(&file) {
+            None => Now::Read(&self.workspace.records),
+            Some(_) if self.is_ahead(file) => Now::Read(self.read_last(file).0),
+            Some(alone) => {
+                let subjects = self.subjects_of(file, alone);
+                Now::Anew(Box::new(self.read(&self.around(BTreeSet::from([file]), subjects))))
+            }
         }
     }
 
-    fn read_around(&self, file: FileId) -> Records {
-        let subjects = self.subjects_of(file, &self.workspace.read(&[file]));
-        self.read(&self.around(BTreeSet::from([file]), subjects))
+    /// Where `span` of what was read with `file` is now; nothing where it was changed.
+    pub(crate) fn now(&self, file: FileId, span: Span) -> Option<Span> {
+        let moved = self.shifts.iter().filter(|_| !self.edited.contains_key(&file));
+        moved.copied().try_fold(span, |span, shift| shift.of(span))
     }
 
-    /// The file of the claim with this id.
-    pub(crate) fn file_of(&self, id: &str) -> Option<FileId> {
-        let of = |records: &Records| records.find(id).map(|claim| claim.span.file);
+    /// The file and the subject of the claim with this id.
+    pub(crate) fn find(&self, id: &str) -> Option<(FileId, Option<String>)> {
+        let of = |records: &Records| records.find(id).map(|claim| (claim.span.file, subject(records, claim)));
         let ahead = self.ahead.as_ref().and_then(|(_, records)| of(records));
-        let edited = || self.edited.iter().copied().filter(|file| !self.is_ahead(*file)).collect::<Vec<_>>();
-        ahead
-            .or_else(|| {
-                Some(edited())
-                    .filter(|files| !files.is_empty())
-                    .and_then(|files| of(&self.workspace.read(&files)))
-            })
-            .or_else(|| of(&self.workspace.records))
+        ahead.or_else(|| self.edited.values().find_map(of)).or_else(|| of(&self.workspace.records))
     }
 
-    /// What `question` says of an analysis of the claims of `file`, and of those that have to do with it.
-    pub(crate) fn ask<T>(&self, file: FileId, question: impl FnOnce(&Analysis<'_>) -> T) -> T {
+    /// What `question` says of an analysis of the claims about `subject` and of those of `file`, with all that has to do with them.
+    pub(crate) fn ask<T>(
+        &self,
+        (file, subject): (FileId, Option<String>),
+        question: impl FnOnce(&Analysis<'_>) -> T,
+    ) -> T {
         if !self.is_large() {
             return question(&self.workspace.analysis(&self.keep));
         }
-        if let Some((_, records)) = self.ahead.as_ref().filter(|(files, _)| files.contains(&file)) {
-            return question(&self.workspace.analysis_with_quotes(records, &self.keep));
-        }
-        let records = self.read_around(file);
+        let around = self.around(BTreeSet::from([file]), Subjects::from([subject]));
+        let Part { records, .. } = self.part(around, &[]);
         question(&self.workspace.analysis_with_quotes(&records, &self.keep))
     }
 

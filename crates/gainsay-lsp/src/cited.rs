@@ -7,7 +7,7 @@ use gainsay_core::check::{Analysis, Ties};
 use gainsay_core::text::{FileId, Name};
 
 use crate::changed::Subjects;
-use crate::near::Around;
+use crate::near::{Alone, Around};
 
 /// A source, or a number that a source gives for an attribute. It is a hash: what has the same one by chance is checked for nothing.
 type Tie = u64;
@@ -145,7 +145,7 @@ impl Cited {
     pub(crate) fn further<'t>(
         &self,
         (analysis, around): (&Analysis<'_>, &Around),
-        (edits, edited): (&[Edit], &BTreeSet<FileId>),
+        (edits, edited): (&[Edit], &Alone),
         text: impl Fn(Name) -> &'t str,
     ) -> Further {
         let given = given_now(analysis, edits);
@@ -160,7 +160,7 @@ impl Cited {
             if around.subjects.contains(&subject) {
                 files.extend(sought(&ties).flat_map(|tie| self.given.of(tie)));
                 files.extend(ties.cites.and_then(|source| self.speaker(hash(source), around, edited)));
-            } else if edited.contains(&ties.claim.span.file)
+            } else if edited.contains_key(&ties.claim.span.file)
                 && sought(&ties).any(|tie| changed.contains(&tie))
             {
                 subjects.insert(subject);
@@ -170,12 +170,7 @@ impl Cited {
     }
 
     /// What is not given any more as it was before `edits`, or is only now, and the sources that said nothing before or say nothing now.
-    fn changed(
-        &self,
-        given: &HashMap<FileId, Given>,
-        edits: &[Edit],
-        edited: &BTreeSet<FileId>,
-    ) -> BTreeSet<Tie> {
+    fn changed(&self, given: &HashMap<FileId, Given>, edits: &[Edit], edited: &Alone) -> BTreeSet<Tie> {
         let mut changed = BTreeSet::new();
         let nothing = Given::default();
         for (file, of_all) in edits {
@@ -188,17 +183,17 @@ impl Cited {
     }
 
     /// Whether a source that said nothing before says something now, or the other way round.
-    fn turns(&self, source: Tie, given: &HashMap<FileId, Given>, edited: &BTreeSet<FileId>) -> bool {
+    fn turns(&self, source: Tie, given: &HashMap<FileId, Given>, edited: &Alone) -> bool {
         let speaks = |given: &Given| given.speaking.contains(&source);
         let before = |file: &FileId| self.files.get(file).is_some_and(speaks);
         let now = |file: &FileId| given.get(file).map_or_else(|| before(file), speaks);
-        edited.iter().any(before) != edited.iter().any(now)
-            && self.speaking.of(source).all(|file| edited.contains(&file))
+        edited.keys().any(before) != edited.keys().any(now)
+            && self.speaking.of(source).all(|file| edited.contains_key(&file))
     }
 
     /// A file in which a source says something, where it does in none of those around an edit.
-    fn speaker(&self, source: Tie, around: &Around, edited: &BTreeSet<FileId>) -> Option<FileId> {
-        let others = || self.speaking.of(source).filter(|file| !edited.contains(file));
+    fn speaker(&self, source: Tie, around: &Around, edited: &Alone) -> Option<FileId> {
+        let others = || self.speaking.of(source).filter(|file| !edited.contains_key(file));
         let is_around = others().any(|file| around.files.contains(&file));
         others().next().filter(|_| !is_around)
     }

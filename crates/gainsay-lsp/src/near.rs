@@ -1,12 +1,17 @@
-//! Which files have to do with which: those that speak of the same subjects, and those that declare what they name.
+//! Which files have to do with which: those that speak of the same subjects, those that have or accept claims of the same ids, and those
+//! that declare what they name.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 
 use gainsay_core::claim::{Claim, Named, Records, Registry};
-use gainsay_core::text::{FileId, Name};
+use gainsay_core::text::{FileId, Files, Name};
 
 use crate::changed::Subjects;
+use crate::ids::{self, Entry, Ids};
+
+/// Files that were edited, each as it reads by itself.
+pub(crate) type Alone = BTreeMap<FileId, Records>;
 
 /// A subject, or none: claims without one are about the same thing, too.
 type Subject = Option<Name>;
@@ -37,6 +42,8 @@ pub(crate) struct Near {
     claims: HashMap<FileId, Range<usize>>,
     /// How many claims are of tables, which are read whole each time.
     of_tables: usize,
+    /// What all claims are called.
+    ids: Ids,
 }
 
 /// The files around some that were edited, and the subjects that these are about.
@@ -50,9 +57,10 @@ pub(crate) struct Around {
 }
 
 impl Near {
-    /// What the files with `records` have to do with each other; `files` are those of them that are no tables.
-    pub(crate) fn new(records: &Records, files: &[FileId]) -> Self {
-        let (mut near, files) = (Self::default(), files.iter().collect::<HashSet<_>>());
+    /// What the files with `records` have to do with each other; `claims` are those of them that are no tables.
+    pub(crate) fn new(files: &Files, records: &Records, claims: &[FileId]) -> Self {
+        let mut near = Self { ids: Ids::new(files, records), ..Self::default() };
+        let files = claims.iter().collect::<HashSet<_>>();
         for (at, claim) in records.claims.iter().enumerate() {
             let file = claim.span.file;
             near.used.entry(file).or_default().add(claim);
@@ -68,13 +76,32 @@ impl Near {
         self.claims.get(&file).cloned().unwrap_or_default()
     }
 
-    /// What has to do with these subjects, and with `further` files, those among them that were edited and read into `now` by themselves;
-    /// `records` are all, as they were before.
+    /// The subjects of the claims that have to do with those of `ids` in a file that is edited: of those that share one of these, and of
+    /// those that entries of `accepted` name together with one, wherever they are.
+    pub(crate) fn beside(
+        &self,
+        (ids, file): (&HashSet<String>, FileId),
+        now: &Alone,
+        records: &Records,
+    ) -> Subjects {
+        let ids = || ids.iter().map(String::as_str);
+        let sharing =
+            ids().flat_map(|id| self.ids.bearers(records, id)).filter(|claim| claim.span.file != file);
+        let (named, _) = self.ids.named(ids());
+        let of_named = named.iter().flat_map(|id| self.ids.bearers(records, id));
+        let subjects = sharing.chain(of_named).map(|claim| subject(records, claim)).collect::<Subjects>();
+        let edited =
+            now.values().flat_map(|now| named.iter().filter_map(|id| Some(subject(now, now.find(id)?))));
+        subjects.into_iter().chain(edited).collect()
+    }
+
+    /// What has to do with these subjects, and with `further` files, those among them that were edited and are as they are `now`; `records`
+    /// are all, as they were before.
     pub(crate) fn around(
         &self,
         further: BTreeSet<FileId>,
         mut texts: Subjects,
-        (now, records): (&Records, &Records),
+        (files, now, records): (&Files, &Alone, &Records),
     ) -> Around {
         // Names are numbered anew in each reading: they are looked up by their texts.
         let known = |subject: &Option<String>| match subject {
@@ -83,20 +110,53 @@ impl Near {
         };
         let subjects: HashSet<Subject> = texts.iter().filter_map(known).collect();
         let mut used: HashSet<Name> = HashSet::new();
-        for claim in &now.claims {
+        for (now, claim) in now.values().flat_map(|now| now.claims.iter().map(move |claim| (now, claim))) {
             let names = [Some(claim.source), claim.cites, claim.place, claim.subject].into_iter().flatten();
             used.extend(names.filter_map(|name| records.names.find(now.names.text(name.value))));
         }
+        for now in now.values() {
+            let parents = named(&now.registry).filter_map(|(_, named)| named.parent);
+            used.extend(parents.filter_map(|name| records.names.find(now.names.text(name.value))));
+        }
         let subjects = families(&records.registry, subjects);
         let of_subjects = subjects.iter().filter_map(|subject| self.about.get(subject)).flatten();
-        let mut files: BTreeSet<FileId> = of_subjects.copied().chain(further).collect();
+        let mut around: BTreeSet<FileId> = of_subjects.copied().chain(further).collect();
+        around.extend(self.called(&around, &subjects, (files, now, records)));
         used.extend(subjects.iter().flatten());
-        used.extend(files.iter().filter_map(|file| self.used.get(file)).flat_map(|used| &used.others));
-        files.extend(declaring(&records.registry, &used));
-        let claims = files.iter().map(|file| self.claims_of(*file).len()).sum::<usize>() + self.of_tables;
+        used.extend(around.iter().filter_map(|file| self.used.get(file)).flat_map(|used| &used.others));
+        around.extend(declaring(&records.registry, &used));
+        let claims = around.iter().map(|file| self.claims_of(*file).len()).sum::<usize>() + self.of_tables;
         texts.extend(subjects.iter().map(|subject| subject.map(|name| records.names.text(name).to_owned())));
-        Around { files, subjects: texts, claims }
+        Around { files: around, subjects: texts, claims }
     }
+
+    /// The files of the claims that are called as those about `subjects` in `around` are, of the entries of `accepted` that name these, and of the
+    /// claims that are named there or in edited files.
+    fn called(
+        &self,
+        around: &BTreeSet<FileId>,
+        subjects: &HashSet<Subject>,
+        (files, now, records): (&Files, &Alone, &Records),
+    ) -> BTreeSet<FileId> {
+        let others = around.iter().filter(|file| !now.contains_key(file));
+        let about = others.flat_map(|file| records.claims.get(self.claims_of(*file)).unwrap_or_default());
+        let about = about.filter(|claim| subjects.contains(&claim.subject.map(|subject| subject.value)));
+        let edited = now.values().flat_map(ids::all);
+        let mut ids: HashSet<&str> =
+            about.flat_map(|claim| self.ids.of(records, claim)).chain(edited).collect();
+        let entries: Vec<Entry> = now.values().flat_map(|now| ids::entries(files, now)).collect();
+        let (named, mut found) = self.ids.named(ids.iter().copied());
+        ids.extend(named.into_iter().chain(entries.iter().flat_map(|entry| &entry.ids).map(String::as_str)));
+        found.extend(
+            ids.into_iter().flat_map(|id| self.ids.bearers(records, id)).map(|claim| claim.span.file),
+        );
+        found
+    }
+}
+
+/// What the subject of a claim in `records` is called.
+pub(crate) fn subject(records: &Records, claim: &Claim) -> Option<String> {
+    claim.subject.map(|subject| records.names.text(subject.value).to_owned())
 }
 
 /// The id behind a name of a subject, which may be an alias.
@@ -122,12 +182,16 @@ fn families(registry: &Registry, mut subjects: HashSet<Subject>) -> HashSet<Subj
     subjects
 }
 
+/// All that is declared.
+fn named(registry: &Registry) -> impl Iterator<Item = (Name, &Named)> {
+    let sources = registry.sources.iter().map(|(id, source)| (*id, &source.named));
+    sources.chain(registry.subjects.iter().chain(&registry.places).map(|(id, named)| (*id, named)))
+}
+
 /// The files that declare the names `used`, and what these belong to.
 fn declaring(registry: &Registry, used: &HashSet<Name>) -> BTreeSet<FileId> {
-    let sources = registry.sources.iter().map(|(id, source)| (*id, &source.named));
-    let others = registry.subjects.iter().chain(&registry.places).map(|(id, named)| (*id, named));
     let mut all: HashMap<Name, Vec<&Named>> = HashMap::new();
-    for (id, named) in sources.chain(others) {
+    for (id, named) in named(registry) {
         for name in std::iter::once(id).chain(named.aliases.iter().map(|alias| alias.value)) {
             all.entry(name).or_default().push(named);
         }

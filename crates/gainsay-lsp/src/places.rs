@@ -44,6 +44,19 @@ fn encode(uri: &mut String) {
     }
 }
 
+/// Takes those of the folders `at` a place of a message out of it that are at no URI, so that the others can be read; returns what is there
+/// instead.
+pub(crate) fn without_uri(message: &mut Value, at: &str) -> Vec<String> {
+    let Some(Value::Array(folders)) = message.pointer_mut(at) else { return Vec::new() };
+    let is_uri = |folder: &Value| serde_json::from_value::<Uri>(folder["uri"].clone()).is_ok();
+    let (kept, taken): (Vec<Value>, Vec<Value>) =
+        std::mem::take(folders).into_iter().partition(|folder| is_uri(folder));
+    *folders = kept;
+    let shown =
+        |folder: &Value| folder["uri"].as_str().map_or_else(|| folder["uri"].to_string(), str::to_owned);
+    taken.iter().map(shown).collect()
+}
+
 /// A folder that is open in the editor, or of which files are.
 pub(crate) struct Root {
     /// What serves it.

@@ -73,14 +73,15 @@ pub fn serve_stdio(host: Arc<dyn Host>) -> Result<End, Failed> {
 
 /// Serves the editor at the other end of `connection`, until it says that it ends.
 pub fn serve(connection: &Connection, host: Arc<dyn Host>) -> Result<End, Failed> {
-    let Some(client) = initialized(connection)? else { return Ok(End::Abrupt) };
+    let Some((client, unknown)) = initialized(connection)? else { return Ok(End::Abrupt) };
     let mut session = Session::new(host, connection.sender.clone(), client);
+    session.no_folders(&unknown);
     session.editor.log(MessageType::INFO, &format!("gainsay {}", env!("CARGO_PKG_VERSION")));
     Ok(run(connection, &mut session))
 }
 
-/// What the editor says of itself, once it does; nothing where it ends before.
-fn initialized(connection: &Connection) -> Result<Option<Client>, Failed> {
+/// What the editor says of itself, once it does, and what it says instead of where some of its folders are; nothing where it ends before.
+fn initialized(connection: &Connection) -> Result<Option<(Client, Vec<String>)>, Failed> {
     loop {
         let Ok(message) = connection.receiver.recv() else { return Ok(None) };
         let send = |response: Response| connection.sender.send(transport::json_of(&response.into()));
@@ -88,11 +89,14 @@ fn initialized(connection: &Connection) -> Result<Option<Client>, Failed> {
             Message::Notification(Notification { method, .. }) if method == Exit::METHOD => return Ok(None),
             Message::Notification(_) | Message::Response(_) => {}
             Message::Request(Request { id, method, params }) if method == Initialize::METHOD => {
-                match read::<InitializeParams>(params) {
+                let mut params = params;
+                places::encode_uris(&mut params);
+                let unknown = places::without_uri(&mut params, "/workspaceFolders");
+                match serde_json::from_value::<InitializeParams>(params) {
                     Ok(params) => {
                         let client = Client::new(&params);
                         send(Response::new_ok(id, welcome(&client)))?;
-                        return Ok(Some(client));
+                        return Ok(Some((client, unknown)));
                     }
                     Err(error) => {
                         send(Response::new_err(id, ErrorCode::InvalidParams as i32, error.to_string()))?;
@@ -245,7 +249,14 @@ fn note(session: &mut Session, notification: Notification) {
         DidSaveTextDocument::METHOD => read(params).map(|params| saved(session, &params)),
         DidCloseTextDocument::METHOD => read(params).map(|params| closed(session, &params)),
         DidChangeWatchedFiles::METHOD => read(params).map(|params| moved(session, &params)),
-        DidChangeWorkspaceFolders::METHOD => read(params).map(|params| folders(session, &params)),
+        DidChangeWorkspaceFolders::METHOD => {
+            let mut params = params;
+            places::encode_uris(&mut params);
+            session.no_folders(&places::without_uri(&mut params, "/event/added"));
+            // What is at no address was never served.
+            places::without_uri(&mut params, "/event/removed");
+            serde_json::from_value(params).map(|params| folders(session, &params))
+        }
         _ => Ok(()),
     };
     if let Err(error) = done {

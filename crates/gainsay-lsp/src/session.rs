@@ -49,14 +49,20 @@ impl Session {
         if self.open_at(uri).is_some() {
             return;
         }
-        let no_folder = || format!("`{}` is not a folder on the disk", uri.as_str());
-        let opened = places::path(uri).ok_or_else(no_folder).and_then(|path| {
+        let opened = places::path(uri).ok_or_else(|| no_folder(uri.as_str())).and_then(|path| {
             let program = self.host.open(&path)?;
             Ok(Root::new(program, uri.clone(), path))
         });
         match opened {
             Ok(root) => self.push(root, false),
             Err(why) => self.editor.complain(&format!("{why}; nothing is checked there")),
+        }
+    }
+
+    /// Tells the user that what is said to be at `unknown` is no folder.
+    pub(crate) fn no_folders(&self, unknown: &[String]) {
+        for uri in unknown {
+            self.editor.complain(&format!("{}; nothing is checked there", no_folder(uri)));
         }
     }
 
@@ -215,6 +221,10 @@ impl Session {
             self.editor.ask(RegisterCapability::METHOD, serde_json::to_value(watchers(&*self.host, None)));
         }
     }
+}
+
+fn no_folder(uri: &str) -> String {
+    format!("`{uri}` is not a folder on the disk")
 }
 
 /// What the files that are watched in a folder are called, or those in all that are open.

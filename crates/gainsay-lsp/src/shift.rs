@@ -56,15 +56,12 @@ impl Shift {
         }
     }
 
-    /// The finding where it is now; nothing where what it points at was changed. Fixes that were changed go.
-    pub(crate) fn finding(self, mut finding: Finding) -> Option<Finding> {
-        for label in &mut finding.labels {
-            label.span = self.of(label.span)?;
-        }
-        finding.fixes.retain_mut(|fix| {
-            fix.edits.iter_mut().all(|edit| self.of(edit.span).map(|span| edit.span = span).is_some())
-        });
-        Some(finding)
+    /// Moves a finding to where it is now, and says whether it is anywhere: not where what it points at was changed. Fixes that were
+    /// changed go.
+    pub(crate) fn finding(self, finding: &mut Finding) -> bool {
+        let moved = |span: &mut Span| self.of(*span).map(|now| *span = now).is_some();
+        finding.fixes.retain_mut(|fix| fix.edits.iter_mut().all(|edit| moved(&mut edit.span)));
+        finding.labels.iter_mut().all(|label| moved(&mut label.span))
     }
 }
 

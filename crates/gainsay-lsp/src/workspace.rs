@@ -91,6 +91,11 @@ impl Workspace {
         claim::read_with(&self.files, claims, &Tables::new(&self.files, &self.mappings, &self.tables))
     }
 
+    /// Reads a claim file by itself, without the tables.
+    pub(crate) fn read_alone(&self, file: FileId) -> Records {
+        claim::read(&self.files, &[file])
+    }
+
     /// Reads the archived copies that claims quote from, by `load`.
     pub(crate) fn load_copies(
         &mut self,

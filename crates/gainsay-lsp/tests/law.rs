@@ -57,10 +57,16 @@ fn record(random: &mut Random) -> String {
     if random.below(4) == 0 {
         let _ = write!(record, "    cites: {}\n    published: 2024-05-10\n", random.pick(&SOURCES));
     }
-    if random.below(3) == 0 {
+    if random.below(2) == 0 {
         let _ = writeln!(record, "    id: c{}", random.below(40));
     }
     record
+}
+
+fn accepted(random: &mut Random) -> String {
+    let rule = random.pick(&["death-toll", "injured-count", "attribution", "cause"]);
+    let ids: Vec<String> = (0..4).map(|_| format!("c{}", random.below(40))).collect();
+    format!("accepted:\n  - rule: {rule}\n    claims: [{}]\n    reason: known\n", ids.join(", "))
 }
 
 const REGISTRY: &str = "sources:\n  herald: { name: The Herald }\n  gazette: { part-of: herald }\n  times:\nsubjects:\n  \
@@ -68,8 +74,9 @@ const REGISTRY: &str = "sources:\n  herald: { name: The Herald }\n  gazette: { p
 
 fn texts(random: &mut Random) -> BTreeMap<String, String> {
     let claims = |random: &mut Random| {
+        let entries = if random.below(2) == 0 { accepted(random) } else { String::new() };
         let records: String = (0..5).map(|_| record(random)).collect();
-        format!("claims:\n{records}")
+        format!("{entries}claims:\n{records}")
     };
     let mut texts: BTreeMap<String, String> =
         (0..5).map(|at| (format!("claims/{at}.yaml"), claims(random))).collect();

@@ -70,8 +70,9 @@ pub fn placings(files: &Files, records: &Records, rules: &Rules, shards: NonZero
 /// The entries of `accepted` by the ids that they name, of those that name several.
 fn accepted<'r>(context: &Context<'r>) -> HashMap<&'r str, Vec<usize>> {
     let mut accepted: HashMap<&str, Vec<usize>> = HashMap::new();
-    for (entry, ids) in context.records.accepted_ids.iter().enumerate().filter(|(_, ids)| ids.len() > 1) {
-        for id in ids {
+    let entries = context.records.accepted_ids.iter().enumerate();
+    for (entry, ids) in entries.filter(|(_, ids)| ids.value.len() > 1) {
+        for id in &ids.value {
             accepted.entry(id.as_str(context.files)).or_default().push(entry);
         }
     }

@@ -26,10 +26,10 @@ pub(super) struct Unresolved {
 }
 
 impl Unresolved {
-    /// The ids of the claims that it names.
-    pub(super) fn ids(&self) -> Vec<Text> {
+    /// The ids of the claims that it names, at the whole entry.
+    pub(super) fn ids(&self) -> Spanned<Vec<Text>> {
         let named = self.keys.claims.iter().flatten();
-        named.chain(self.values.iter().map(|value| &value.claim)).cloned().collect()
+        Spanned::new(named.chain(self.values.iter().map(|value| &value.claim)).cloned().collect(), self.span)
     }
 }
 

@@ -455,8 +455,8 @@ pub struct Records {
     pub registry: Registry,
     /// The accepted conflicts.
     pub accepted: Vec<Accepted>,
-    /// The ids that each entry of `accepted` names, whether or not there are such claims.
-    pub accepted_ids: Vec<Vec<Text>>,
+    /// The ids that each entry of `accepted` names, whether or not there are such claims, at the whole entry.
+    pub accepted_ids: Vec<Spanned<Vec<Text>>>,
     /// The comments that accept what is found at a record.
     pub inline: Vec<InlineAccepted>,
     /// What is wrong with the files, in no order.

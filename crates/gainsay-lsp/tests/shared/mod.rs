@@ -128,9 +128,15 @@ impl Program for Memory {
         Ok((file, format!("{}# {reason}\n", analysis.files().get(file).text)))
     }
 
-    fn explain(&self, analysis: &Analysis<'_>, id: &str, _: bool) -> Option<String> {
+    fn explain(&self, analysis: &Analysis<'_>, id: &str, glance: bool) -> Option<String> {
         let explanation = gainsay_core::check::explain(analysis, id, 3)?;
-        Some(explanation.reads?.allows)
+        let findings = explanation.findings.iter().map(|at| &analysis.findings[*at]).filter(|_| !glance);
+        let page = vec![explanation.reads?.allows].into_iter();
+        Some(
+            page.chain(findings.map(|finding| format!("{}, {:?}", finding.message, finding.help)))
+                .collect::<Vec<_>>()
+                .join("\n"),
+        )
     }
 }
 

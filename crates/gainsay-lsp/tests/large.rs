@@ -1,0 +1,104 @@
+//! What an editor is told of a large workspace, in which only what is around an edit is checked at once.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test says what it expects by failing")]
+
+mod shared;
+
+use ls_types::{Position, Range};
+use serde_json::{Value, json};
+use shared::Editor;
+
+/// A record of the source about the subject, with so many dead and some more lines.
+fn record(id: &str, (source, subject): (&str, &str), value: &str, more: &str) -> String {
+    format!(
+        "  - id: {id}\n    source: {source}\n    subject: {subject}\n    attribute: deaths\n    value: {value}\n    as-of: \
+         2024-05-02\n{more}"
+    )
+}
+
+fn file(records: &[String]) -> String {
+    format!("claims:\n{}", records.concat())
+}
+
+fn range(line: u32, start: u32, end: u32) -> Range {
+    Range { start: Position { line, character: start }, end: Position { line, character: end } }
+}
+
+/// An editor with `files` on the disk, all of them open.
+fn editor(files: &[(&str, &str)]) -> Editor {
+    let mut editor = Editor::with(files, None, (0, usize::MAX));
+    for (path, text) in files {
+        editor.open(path, text);
+    }
+    editor
+}
+
+fn at(path: &str, line: u32, character: u32) -> Value {
+    json!({ "textDocument": { "uri": Editor::uri(path) }, "position": { "line": line, "character": character } })
+}
+
+#[test]
+fn what_looks_like_a_comment_within_a_text_of_several_lines_is_checked() {
+    let herald = file(&[record("h", ("herald", "fire"), "30", "    scope: |-\n      # officers\n")]);
+    let gazette = file(&[record("g", ("gazette", "fire"), "12", "    scope: '# officers'\n")]);
+    let mut editor = editor(&[("claims/gazette.yaml", &gazette), ("claims/herald.yaml", &herald)]);
+    let conflict = ["claims/gazette.yaml 5:11-5:13 death-toll", "claims/herald.yaml 5:11-5:13 death-toll"];
+    assert_eq!(editor.lines(), conflict);
+    editor.change("claims/herald.yaml", Some(range(8, 8, 16)), "others");
+    editor.quick();
+    assert_eq!(editor.lines(), [""; 0]);
+    editor.change("claims/herald.yaml", Some(range(8, 8, 14)), "officers");
+    editor.quick();
+    assert_eq!(editor.lines(), conflict);
+}
+
+#[test]
+fn a_claim_is_explained_with_all_about_its_subject_after_an_edit_beside_it() {
+    // The herald speaks of two subjects: the edit is about one of them, the question about the other.
+    let herald =
+        file(&[record("h1", ("herald", "fire"), "12", ""), record("h2", ("herald", "flood"), "30", "")]);
+    let times = file(&[record("t", ("times", "flood"), "50", "")]);
+    let mut editor = editor(&[("claims/herald.yaml", &herald), ("claims/times.yaml", &times)]);
+    editor.change("claims/herald.yaml", Some(range(5, 11, 13)), "14");
+    let explain = json!({ "command": "gainsay.explain", "arguments": ["h2"] });
+    let page = editor.request("workspace/executeCommand", explain.clone());
+    assert!(
+        page.as_str().unwrap().contains("\nflood: herald and times disagree on deaths: `30` or `50`"),
+        "{page}"
+    );
+    editor.sync();
+    assert_eq!(editor.request("workspace/executeCommand", explain), page);
+}
+
+#[test]
+fn a_claim_is_explained_with_what_its_source_said_about_another_subject() {
+    let fire = file(&[record("h1", ("herald", "fire"), "12", "")]);
+    let flood = file(&[record("h2", ("herald", "flood"), "30", "")]);
+    let cites = "    cites: herald\n    published: 2024-05-03\n";
+    let times = file(&[record("t", ("times", "fire"), "30", cites)]);
+    let files = [("claims/fire.yaml", &*fire), ("claims/flood.yaml", &flood), ("claims/times.yaml", &times)];
+    let mut editor = editor(&files);
+    let explain = json!({ "command": "gainsay.explain", "arguments": ["t"] });
+    let page = editor.request("workspace/executeCommand", explain.clone());
+    editor.change("claims/fire.yaml", Some(range(0, 0, 0)), "# a note\n");
+    assert_eq!(editor.request("workspace/executeCommand", explain.clone()), page);
+    editor.change("claims/flood.yaml", Some(range(5, 11, 13)), "40");
+    let other = editor.request("workspace/executeCommand", explain.clone());
+    assert_ne!(other, page);
+    editor.sync();
+    assert_eq!(editor.request("workspace/executeCommand", explain), other);
+}
+
+#[test]
+fn a_name_leads_to_where_it_is_declared_after_an_edit_of_that_file() {
+    let registry = "subjects:\n  port:\n  fire: { part-of: port }\n";
+    let herald = file(&[record("h", ("herald", "fire"), "12", "")]);
+    let mut editor = editor(&[("claims/herald.yaml", &herald), ("claims/registry.yaml", registry)]);
+    editor.change("claims/registry.yaml", Some(range(0, 0, 0)), "# a note\n");
+    for (path, line, character, declared) in
+        [("claims/herald.yaml", 3, 14, 3), ("claims/registry.yaml", 3, 20, 2)]
+    {
+        let found = editor.request("textDocument/definition", at(path, line, character));
+        assert_eq!(found[0]["range"]["start"]["line"], json!(declared), "{path}: {found}");
+    }
+}
