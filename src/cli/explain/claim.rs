@@ -144,7 +144,7 @@ impl ClaimPage<'_> {
         self.page.fact_if("widened", widened)?;
         let read = match reads.declared {
             Some(span) => format!("{} ({})", reads.kind, describe::place(self.run.files(), span)),
-            None => format!("{}, inferred from the values of the attribute; no file declares it", reads.kind),
+            None => format!("{}, inferred from the value; no file declares the attribute", reads.kind),
         };
         self.page.fact("read as", &read)?;
         if !reads.scale.is_empty() {

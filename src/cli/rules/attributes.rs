@@ -107,8 +107,8 @@ fn meaning(attribute: &Attribute) -> String {
         }
     };
     let by_value = attribute.valid_by_value.iter();
-    let by_value =
-        by_value.map(|(value, validity)| format!(", `{}` {}", safe::line(&value.value), valid(*validity)));
+    let by_value = by_value
+        .map(|(value, validity)| format!(", but `{}` {}", safe::line(&value.value), valid(*validity)));
     format!("{values}; {usual}{}", by_value.collect::<String>())
 }
 

@@ -90,7 +90,7 @@ fn valid(attribute: &Attribute, bound: impl Fn(&ValidFor) -> Validity) -> String
 /// What the values of an attribute are: their kind, unit and list, each name as `shown`.
 pub(super) fn values_of(attribute: &Attribute, shown: impl Fn(&str) -> String) -> String {
     let Attribute { kind, unit, scale, terms, additive, forecast, .. } = attribute;
-    let mut values = vec![kind.map_or("as they look", Kind::name).to_owned()];
+    let mut values = vec![kind.map_or("kind inferred", Kind::name).to_owned()];
     values.extend(unit.iter().map(|unit| format!("in {}", shown(unit))));
     let lists = [(Kind::Stage, scale), (Kind::Category, terms)];
     let listed = lists.into_iter().filter(|(of, _)| *kind == Some(*of)).filter_map(|(_, name)| name.as_ref());
@@ -193,7 +193,7 @@ units:
 | `crowd` |  | people in the square | quantity, in `person`, additive | 2 days | always | `rules/words.yaml:2` |
 | `mood` |  |  | stage, of `moods` | not said | not said | `rules/words.yaml:3` |
 | `motive` |  |  | category, of `motives`, forecast | not said | not said | `rules/words.yaml:4` |
-| `else` |  |  | as they look | not said | not said | `rules/words.yaml:5` |
+| `else` |  |  | kind inferred | not said | not said | `rules/words.yaml:5` |
 
 ## Scale `moods`
 

@@ -44,7 +44,7 @@ named! {
         SimilarName = "similar-name",
         /// Their values are of different kinds.
         OtherKind = "other-kind",
-        /// One of them is not confirmed, which allows everything.
+        /// One of them is unconfirmed, so it contradicts nothing.
         Unconfirmed = "unconfirmed",
         /// There are too many lists or denials to compare all of them.
         TooMany = "too-many",
@@ -64,7 +64,7 @@ named! {
         NoDate = "no-date",
         /// No rule applies to both of them.
         NoRule = "no-rule",
-        /// They are for days too far apart for this attribute, or their values are too close to tell.
+        /// They are for different days, which are too far apart, or their values differ too little.
         DaysApart = "days-apart",
     }
 }

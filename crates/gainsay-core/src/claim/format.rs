@@ -116,7 +116,7 @@ pub(crate) struct ClaimKeys {
     /// attribute sets.
     #[cfg_attr(feature = "schema", schemars(with = "Option<bool>", extend("default" = false)))]
     pub(super) r#final: Option<Spanned<bool>>,
-    /// Whose claim this passes on: the id or an alias of a source. It is then compared with what that source itself said, and
+    /// The source whose claim this one passes on, by its id or an alias. The claim is then compared with what that source itself said, and
     /// does not count as a second source.
     #[cfg_attr(feature = "schema", schemars(length(min = 1), example = &"pentagon"))]
     pub(super) cites: Option<Leaf>,
