@@ -256,7 +256,7 @@ impl Choice {
     }
 
     /// Adds the values that the option of `text` names. Of a wider and a narrower one the narrower is meant; of two that have
-    /// nothing in common either.
+    /// one other value in common that one, as a fire by a short circuit is an electrical fire; of others either.
     fn finish(mut self, text: &str, terms: &Terms, values: &mut Vec<Named>) {
         self.known.sort_unstable();
         self.known.dedup();
@@ -268,6 +268,11 @@ impl Choice {
             .copied()
             .filter(|&wider| !self.known.iter().any(|&other| other != wider && terms.holds(wider, other)))
             .collect();
+        let common = match narrowest[..] {
+            [one, other] => terms.common(one, other),
+            _ => None,
+        };
+        let narrowest = common.map_or(narrowest, |common| vec![common]);
         match narrowest[..] {
             [] if self.other => values.push(Named::Own(own())),
             [] => {}

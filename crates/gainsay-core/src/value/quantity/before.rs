@@ -86,6 +86,13 @@ impl<'a> Parser<'a> {
 
     fn role_before(&mut self, role: Role, token: &Token<'a>, before: &mut Before) -> Result<(), Unreadable> {
         match role {
+            // "A loss of 3%" is a change for less, where a change is asked for.
+            Role::Thing
+                if self.context.language.is_change(self.context.asked.attribute)
+                    && self.context.language.is_fall(&self.text[token.range.clone()]) =>
+            {
+                self.change = Some((true, token.range.clone()));
+            }
             Role::Thing if self.is_label(&token.range) => return Err(self.label(&token.range)),
             Role::Filler
             | Role::Verb

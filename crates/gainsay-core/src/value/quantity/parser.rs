@@ -48,6 +48,14 @@ pub(super) struct Hedged {
     pub(super) doubted: bool,
 }
 
+impl Hedged {
+    /// The same of the number below zero: who "fell more than 3%" is at -3 % or below.
+    pub(super) fn turned(self) -> Self {
+        let turn = |side: Side| if side == Side::Low { Side::High } else { Side::Low };
+        Self { side: self.side.map(turn), bound: self.bound.map(turn), ..self }
+    }
+}
+
 /// What is said of a number that is still to come.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Forecast {
