@@ -81,6 +81,10 @@ struct Clause {
     /// Whether there is more than it names: "not only arson".
     more: bool,
     start: Start,
+    /// Whether what it begins with may deny what went before: "ruled out".
+    behind: bool,
+    /// Whether it says no more than where or when: "in the blaze", behind "ruled out".
+    aside: bool,
 }
 
 /// How a clause begins.
@@ -128,7 +132,19 @@ impl Reader<'_> {
                 first.for_each(|clause| clause.negated = true);
                 self.clause.negated = true;
             }
-            Is::Role(Role::Not | Role::Denied | Role::NoLonger | Role::None) => self.negate(),
+            Is::Role(Role::Not | Role::NoLonger | Role::None) => self.negate(),
+            Is::Role(Role::Denied | Role::RuledOut) => {
+                self.negate();
+                self.clause.behind = self.clause.start == Start::Negation;
+            }
+            Is::Role(Role::Preposition | Role::Infinitive)
+                if self.clause.behind && self.clause.is_empty() =>
+            {
+                self.deny_before();
+            }
+            // "No fire after a gas leak" denies the fire alone.
+            Is::Known { .. } if self.clause.aside || self.clause.negated && self.clause.option.phrase => {}
+            Is::Other(_) | Is::Role(Role::OffScale | Role::Qualifier) if self.clause.aside => {}
             Is::Role(Role::NotOnly) => self.clause.more = true,
             Is::Role(Role::Unlikely) => {
                 self.negate();
@@ -167,6 +183,16 @@ impl Reader<'_> {
             self.clause.start = Start::Negation;
         }
         self.clause.negated = true;
+    }
+
+    /// Denies what went before, so that what follows is about where or when: "arson ruled out in the blaze".
+    fn deny_before(&mut self) {
+        let denial = std::mem::take(&mut self.clause);
+        if let Some(before) = self.done.last_mut() {
+            before.negated = true;
+            before.doubtful |= denial.doubtful;
+        }
+        self.clause.aside = true;
     }
 
     fn end_option(&mut self) {
@@ -315,7 +341,13 @@ pub(super) fn front<'v>(
     let met = vocabulary.words.at(Part::Statements, text, start)?;
     let says = matches!(
         met.role,
-        Role::Not | Role::NotOnly | Role::NoLonger | Role::Unlikely | Role::Possible | Role::Probable
+        Role::Not
+            | Role::RuledOut
+            | Role::NotOnly
+            | Role::NoLonger
+            | Role::Unlikely
+            | Role::Possible
+            | Role::Probable
     );
     // "Rejected Smith" denies him, and "rejected by the court" is a status.
     let named = || text[met.end..].trim_start().starts_with(char::is_uppercase);
@@ -349,7 +381,9 @@ pub fn manner<'t>(text: &'t str, vocabulary: Vocabulary<'_>) -> (Manner, &'t str
     {
         match front {
             Front::SoFar(_)
-            | Front::Role(MetWord { role: Role::Not | Role::Denied | Role::NoLonger, .. }) => {
+            | Front::Role(MetWord {
+                role: Role::Not | Role::Denied | Role::RuledOut | Role::NoLonger, ..
+            }) => {
                 manner.negated = true;
             }
             Front::Role(MetWord { role: Role::Unlikely, .. }) => {

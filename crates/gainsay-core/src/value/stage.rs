@@ -244,7 +244,7 @@ impl<'h, N: FnMut(Met<'h>)> Reader<'_, 'h, N> {
                 // "Not deployed or fighting" denies both.
                 self.clause.meant.negated = matches!(piece.is, Is::Role(Role::Or)) && or_denied;
             }
-            Is::Role(Role::Not | Role::Denied | Role::Nor | Role::Unlikely) => {
+            Is::Role(Role::Not | Role::Denied | Role::RuledOut | Role::Nor | Role::Unlikely) => {
                 if after {
                     self.end_clause();
                     self.clause.turned = true;

@@ -90,7 +90,9 @@ impl Reader<'_> {
         let (first, rest) = tokens.split_first()?;
         match first.is {
             // "Sometime between 2019 and 2021"
-            Is::Word(Role::DateFiller) if rest.first().is_some_and(|next| next.is == Is::Word(Role::Between)) => {
+            Is::Word(Role::DateFiller)
+                if rest.first().is_some_and(|next| next.is == Is::Word(Role::Between)) =>
+            {
                 self.range(rest)
             }
             Is::Word(Role::Between) => self.joined(rest, |is| is == Is::Word(Role::And)),

@@ -91,7 +91,8 @@ impl<'a> Parser<'a> {
         let (language, asked) = (self.context.language, self.context.asked);
         let shares = measure.base == self.context.percent().base && !language.is_change(asked.attribute);
         let Some(most) = asked.most.filter(|_| shares) else { return Ok(()) };
-        let mut ends = [core.low, core.high].into_iter().flatten().map(|end| end.saturating_mul(measure.factor));
+        let mut ends =
+            [core.low, core.high].into_iter().flatten().map(|end| end.saturating_mul(measure.factor));
         let opens = self.hedged.bound == Some(Side::Low);
         if ends.clone().any(|end| end < Decimal::ZERO) {
             return Err(Unreadable::new("this is a share of a whole, and less than none of it", number.clone())

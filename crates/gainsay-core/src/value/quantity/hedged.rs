@@ -29,7 +29,9 @@ impl Parser<'_> {
             return Err(refusal::second_number(range.clone()));
         }
         // "40 nearly died" says of nobody that he did.
-        if matches!(effect, Effect::Near(..)) && matches!(self.role_at(self.at + 1), Some(Role::Outcome(_) | Role::Harmed)) {
+        if matches!(effect, Effect::Near(..))
+            && matches!(self.role_at(self.at + 1), Some(Role::Outcome(_) | Role::Harmed))
+        {
             let message = "this says what did not quite become of them";
             return Err(refusal::with_figures(message, range.clone()));
         }

@@ -160,7 +160,9 @@ impl<'a> Parser<'a> {
                 true
             }
             // "1 in 10 passengers" is a share of them.
-            Some(Kind::Role(Role::People)) if self.at.checked_sub(2).is_some_and(|at| self.tokens[at].is_number()) => {
+            Some(Kind::Role(Role::People))
+                if self.at.checked_sub(2).is_some_and(|at| self.tokens[at].is_number()) =>
+            {
                 false
             }
             Some(Kind::Unit(_) | Kind::Role(Role::Thing | Role::People)) => true,

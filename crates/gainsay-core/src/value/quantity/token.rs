@@ -344,7 +344,9 @@ impl<'a> Lexer<'a> {
             Role::Age(..) => Kind::Role(Role::People),
             Role::Share(low, high) if asked.measures() == Some("share") => Kind::Share(low, high),
             // "Most of the 12" are not 12.
-            Role::Share(..) if self.context.language.role(self.text, end).is_some_and(|(of, _)| of == Role::Of) => {
+            Role::Share(..)
+                if self.context.language.role(self.text, end).is_some_and(|(of, _)| of == Role::Of) =>
+            {
                 Kind::Role(Role::Part)
             }
             Role::Share(..) => Kind::Role(Role::Modifier),

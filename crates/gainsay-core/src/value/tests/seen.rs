@@ -2,8 +2,9 @@
 
 use super::quantities::{all, asked};
 use super::{BUILT_IN, blamed};
-use crate::value::show::show_date;
-use crate::value::{Told, days};
+use crate::value::category::{self, Named};
+use crate::value::show::{show_date, show_stage};
+use crate::value::{Alike, Told, alike_persons, alike_texts, days, stage};
 
 const SECOND: &str = "this is a second number, and it does not make a range with the first";
 
@@ -47,7 +48,10 @@ fn a_part_of_a_number_is_not_the_number() {
         ("1 in 10 passengers", &format!("{SECOND} [10]")),
         ("12 people in one town and 3 people in another", &format!("{SECOND} [3]")),
         ("12 days ago", "this is measured in `second`, and the attribute in `person` [days]"),
-        ("12 a month on average", "this is measured in `person per month`, and the attribute in `person` [a month]"),
+        (
+            "12 a month on average",
+            "this is measured in `person per month`, and the attribute in `person` [a month]",
+        ),
         ("40 nearly died", "this says what did not quite become of them [nearly]"),
         ("40 -> 50", "this sign has no meaning behind a number [>]"),
         ("40+", "at least 40"),
@@ -57,9 +61,15 @@ fn a_part_of_a_number_is_not_the_number() {
     }
     all(
         Some("kilogram"),
-        &[("5 kg of one drug and 3 kg of another", &format!("{SECOND} [3]")), ("as little as 5 kg", "at least 5 kilogram")],
+        &[
+            ("5 kg of cocaine and 3 kg of heroin", &format!("{SECOND} [3]")),
+            ("as little as 5 kg", "at least 5 kilogram"),
+        ],
     );
-    all(Some("metre"), &[("as close as 5 m", "at least 5 metre"), ("no further than 5 m", "at most 5 metre")]);
+    all(
+        Some("metre"),
+        &[("as close as 5 m", "at least 5 metre"), ("no further than 5 m", "at most 5 metre")],
+    );
 }
 
 #[test]
@@ -84,5 +94,60 @@ fn days_counted_from_the_claim() {
             Err(unreadable) => blamed(wording, &unreadable),
         };
         assert_eq!(shown, expected, "{wording}");
+    }
+}
+
+#[test]
+fn what_is_ruled_out_somewhere_is_what_stands_before_it() {
+    let causes = &BUILT_IN.terms["causes"];
+    for (wording, values, negated) in [
+        ("terrorism ruled out in train crash", "attack", true),
+        ("arson ruled out as cause of the fire", "arson", true),
+        ("sabotage ruled out in the gas explosion, weather likely", "weather", false),
+        ("arson ruled out, short circuit likely", "electrical fault", false),
+        ("ruled out arson", "arson", true),
+        ("police ruled out terrorism in gas blast", "attack", true),
+        ("fire, not from arson", "fire", false),
+        ("fire caused by a short circuit", "electrical fire", false),
+        ("an attack and a fire", "attack, fire", false),
+    ] {
+        let said = category::read(wording, causes, BUILT_IN.vocabulary());
+        let name = |value: &Named| match value {
+            Named::Known(at) | Named::Within(at, _) => causes.terms[*at].name.clone(),
+            Named::Own(own) => own.clone(),
+        };
+        let shown = said.values.iter().map(name).collect::<Vec<_>>().join(", ");
+        assert_eq!((&*shown, said.manner.negated), (values, negated), "{wording}");
+    }
+}
+
+#[test]
+fn who_is_suspected_to_be_somewhere_may_be_there() {
+    let scale = &BUILT_IN.scales["deployment"];
+    for (wording, expected) in [
+        ("suspected to be fighting", "in-combat"),
+        ("sent back to the front", "deployed"),
+        ("sent back", "withdrawn"),
+    ] {
+        let read = stage::read(wording, None, scale, BUILT_IN.vocabulary()).unwrap();
+        assert_eq!(show_stage(&read.allowed.plain, scale), expected, "{wording}");
+    }
+}
+
+#[test]
+fn who_did_it_may_come_first_or_last() {
+    for (one, other, alike) in [
+        ("rejected by the court", "the court rejected it", Alike::Perhaps),
+        ("attacked by Alphaland", "attacked by Betaland", Alike::No),
+        ("Alphaland attacked betaland", "betaland attacked Alphaland", Alike::No),
+    ] {
+        assert_eq!(alike_texts(one, other, &BUILT_IN.words), alike, "{one} / {other}");
+    }
+    for (one, other, alike) in [
+        ("John Smith", "Johm Smith", Alike::Perhaps),
+        ("John Smith", "Paul Smith", Alike::No),
+        ("Anna Petrova", "Vera Petrova", Alike::No),
+    ] {
+        assert_eq!(alike_persons(one, other, &BUILT_IN.words), alike, "{one} / {other}");
     }
 }
