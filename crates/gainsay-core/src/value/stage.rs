@@ -67,6 +67,8 @@ pub fn read(
 impl Meant {
     /// What it allows.
     fn stage(self, share: Option<Share>, retreat: bool) -> Stage {
+        // Of those who "began withdrawing" some are still there.
+        let share = share.or((self.onset && retreat && !self.negated).then_some(Share::Some));
         let at = Point::from(self.step as u64);
         let from = Ranges::one(Interval::new(Some(at), None));
         let to = Ranges::one(Interval::new(None, Some(at)));

@@ -109,6 +109,7 @@ fn what_is_ruled_out_somewhere_is_what_stands_before_it() {
         ("police ruled out terrorism in gas blast", "attack", true),
         ("fire, not from arson", "fire", false),
         ("fire caused by a short circuit", "electrical fire", false),
+        ("collision caused by pilot error", "collision by human error", false),
         ("an attack and a fire", "attack, fire", false),
     ] {
         let said = category::read(wording, causes, BUILT_IN.vocabulary());
@@ -128,6 +129,7 @@ fn who_is_suspected_to_be_somewhere_may_be_there() {
         ("suspected to be fighting", "in-combat"),
         ("sent back to the front", "deployed"),
         ("sent back", "withdrawn"),
+        ("began withdrawing", "withdrawn or beyond"),
     ] {
         let read = stage::read(wording, None, scale, BUILT_IN.vocabulary()).unwrap();
         assert_eq!(show_stage(&read.allowed.plain, scale), expected, "{wording}");
