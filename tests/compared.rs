@@ -69,7 +69,7 @@ fn a_weak_conflict_says_why_and_a_strong_one_does_not() {
     };
     let (strength, because, help) = of(["about 30", "35"]);
     assert_eq!((strength, because), (json!("weak"), json!(["hedge"])));
-    assert!(help.contains("weak, since a hedge taken twice as loosely allows both"), "{help}");
+    assert!(help.contains("weak, since a doubled hedge allows both"), "{help}");
     let (strength, because, help) = of(["30", "60"]);
     assert_eq!((strength, because), (json!("strong"), Value::Null));
     assert!(!help.contains("weak"), "{help}");

@@ -397,8 +397,9 @@ fn the_commands_are_documented_as_they_help() {
         writeln!(links, "- [`{name}`](#{})", command.join("-")).unwrap();
         writeln!(pages, "\n## {name}\n\n```text\n{help}\n```").unwrap();
     }
-    let page =
-        format!("# The commands\n\nWhat each prints with `--help`, kept so by a test.\n\n{links}{pages}");
+    let page = format!(
+        "# The commands\n\nWhat each command prints with `--help`. A test keeps this page up to date.\n\n{links}{pages}"
+    );
     pages::keep("docs/commands.md", page);
 }
 

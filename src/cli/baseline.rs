@@ -23,7 +23,7 @@ pub(super) struct Against {
 
     /// Write all findings to this baseline, and count them as known
     ///
-    /// With `--baseline` as well, that one decides what is known, and all findings are written here.
+    /// If `--baseline` is given too, that file decides what is known. All findings are written to this file.
     #[arg(long, value_name = "FILE")]
     write_baseline: Option<PathBuf>,
 }

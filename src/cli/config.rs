@@ -50,11 +50,11 @@ A configuration, `gainsay.yaml`, with all its keys:
   show: note                         # show notes too
   today: 2026-12-31                  # instead of the day of the clock
 
-`per-path-severities` sets the severity of findings by their files. For a contradiction, each side has the severity of its file, and \
-the lower one of the two counts. If there are more than two sides, the two most severe ones count, so that a draft \
-hides nothing between other files. For a misattribution, only the file of the quote counts. Any other finding has the severity of the \
-file that it points at first. A problem with a record is always at least a note. A path that matches no file is reported, unless the \
-command is given paths.
+`per-path-severities` sets the severity of findings by their files. In a contradiction, each side has the severity of its file, \
+and the finding has the lower of the two. If there are more than two sides, it has the lower of the two most severe ones, so that \
+a draft hides nothing between other files. A misattribution has the severity of the file of the quote. Any other finding has the \
+severity of the file that it points at first. A problem with a record is always at least a note. A path that matches no file is \
+reported, unless the command is given paths.
 
 A path that is given as an argument is always read. In a folder, what `exclude` or a `.gitignore` matches is left out. `.gitignore` and \
 `.ignore` are read up to the root of the repository (outside one, up to the working directory). `.git/info/exclude` and the \

@@ -47,7 +47,7 @@ Examples:
   gainsay export --table findings --format jsonl -o findings.jsonl
   duckdb -c \"SELECT says, valid_from, valid_to FROM 'tables/bounds.csv' JOIN 'tables/claims.csv' ON claim = id\"
 
-`gainsay check` reads the table of claims without a mapping file: it may be changed in a spreadsheet and checked again.
+`gainsay check` reads the table of claims without a mapping file. So you can change it in a spreadsheet and check it again.
 
 Exit status:
   0  the tables are written, whatever was found

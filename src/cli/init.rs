@@ -32,9 +32,8 @@ pub(super) struct Args {
 
     /// Where to check the claims on every push
     ///
-    /// By default this is detected from the files of the repository and the addresses of its remotes: `gitlab`
-    /// if they name it, else `github`. Below the root of a repository it is `none`, as neither would find the
-    /// file there.
+    /// By default this is detected from the files of the repository and the addresses of its remotes: `gitlab` if they name it,
+    /// else `github`. Below the root of a repository it is `none`, because GitHub and GitLab do not look for the file there.
     #[arg(long, value_name = "WHERE", value_enum)]
     ci: Option<Ci>,
 }
@@ -55,7 +54,7 @@ enum Story {
     Disaster,
     /// A war: forces, losses and civilians, by the sides and by observers
     Conflict,
-    /// A company: its revenue, its staff, and what others say of them
+    /// A company: its revenue, its staff, and what others say about them
     Company,
     /// A breach: what was taken, when it was found, and who says so
     Cyber,

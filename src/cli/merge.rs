@@ -14,10 +14,11 @@ use crate::run::{self, Cause, Failure};
 use crate::shard::Shards;
 use gainsay_core::date::Day;
 
-/// Put the shards of a check together into its report
+/// Combine the shards of a check into one report
 ///
-/// `gainsay check --shard 1/4 -o 1.json` and so on compare the claims in shards, one after the other or on several machines at once.
-/// `gainsay merge` reads the files that they write, and the claims again. Its report is byte for byte that of one run of `gainsay check`.
+/// `gainsay check --shard 1/4 -o 1.json` and so on compare the claims in shards, one after the other or on several machines at
+/// once. `gainsay merge` reads the files that they write, and the claims again. Its report is the same, byte for byte, as the
+/// report of one run of `gainsay check`.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = EXAMPLES)]
 pub(super) struct Args {

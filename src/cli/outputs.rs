@@ -30,7 +30,7 @@ pub(super) struct Outputs {
     #[arg(long, value_enum)]
     format: Option<Format>,
 
-    /// Write to a file; with `FORMAT=`, in another format and in addition. Can be given several times
+    /// Write to a file; `FORMAT=PATH` adds a file in another format. Can be given several times
     ///
     /// `FORMAT=PATH` writes that format to PATH, in addition to the other output. A PATH alone gets the output
     /// of `--format`, and nothing is printed. For a file whose name begins like a format, write `./json=a`. The

@@ -8,12 +8,13 @@ use crate::run::{self, Failure, Input, Options, Run};
 pub(super) struct Since {
     /// Report only findings that involve a claim, rule or registry entry that changed since this git revision
     ///
-    /// All claims are still read and compared. A change is counted from the merge base of REV and HEAD, with what is not committed yet. So
-    /// `--since main` reports what a branch adds to `main`. The claim that changed comes first in a finding.
+    /// All claims are still read and compared. Changes count from the merge base of REV and HEAD on, including changes that are
+    /// not committed yet. So `--since main` reports what a branch adds to `main`. In a finding, the claim that changed comes
+    /// first.
     ///
-    /// Moving, renaming or formatting a record is not a change. A claim counts as changed if it says something else, if the declaration of
-    /// its source, subject, place or attribute changed, or of what these belong to, or if its value is now read as something else. A rule
-    /// counts as changed if it says something else.
+    /// Moving, renaming or formatting a record is not a change. A claim counts as changed if it says something else, or if its
+    /// value is now read differently. It also counts as changed if the declaration of its source, subject, place or attribute
+    /// changed, or the declaration of something that these belong to. A rule counts as changed if it says something else.
     #[arg(long, value_name = "REV")]
     since: Option<String>,
 }

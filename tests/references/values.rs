@@ -70,7 +70,7 @@ impl Engine {
 
     /// What the dates in the first column of the table `rows` mean.
     pub fn dates(&mut self, rows: &str) -> String {
-        let mut out = "| date | days | meant is |\n| --- | --- | --- |\n".to_owned();
+        let mut out = "| date | days | means |\n| --- | --- | --- |\n".to_owned();
         for written in first_column(rows) {
             let keys = format!("{{ as-of: {}, attribute: troops, value: 1 }}", quoted(written));
             let [days, meant] = match self.claim(&keys, "{}") {
@@ -94,7 +94,7 @@ impl Engine {
 
     /// Every hedge with an example.
     pub fn hedges(&mut self) -> String {
-        let mut out = "| hedge | example | allows | with hedges doubled | the hedge |\n\
+        let mut out = "| hedge | example | allows | with hedges doubled | what it does |\n\
                        | --- | --- | --- | --- | --- |\n"
             .to_owned();
         for hedge in self.rules.hedges.hedges().to_vec() {

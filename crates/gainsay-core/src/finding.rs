@@ -50,9 +50,9 @@ named! {
         NoPlace = "no-place",
         /// They may be for different times.
         DaysApart = "days-apart",
-        /// A hedge taken twice as loosely allows both.
+        /// A doubled hedge allows both.
         Hedge = "hedge",
-        /// One of them gives no `share`, so some may have come further.
+        /// One of them gives no `share`, so a part may be at a later stage.
         NoShare = "no-share",
         /// One of them is only said to be likely.
         OnlyLikely = "only-likely",

@@ -28,9 +28,9 @@ named! {
         Revision = "revision",
         /// One source asserts what another cannot confirm.
         Unconfirmed = "unconfirmed",
-        /// The last total of a source has been overtaken by those of others.
+        /// The last total of a source has been exceeded by totals of other sources.
         OutdatedTotal = "outdated-total",
-        /// A second-hand claim says something else than the source that it cites.
+        /// A second-hand claim does not say what the source that it cites said.
         Misattribution = "misattribution",
         /// A second-hand claim changes the hedge of the source that it cites.
         HedgeDrift = "hedge-drift",

@@ -37,7 +37,7 @@ pub(super) struct Filters {
     #[arg(long, value_name = "SOURCE", value_delimiter = ',', value_parser = pattern)]
     source: Vec<Pattern>,
 
-    /// Only claims of these two sources, and the findings that set one against the other
+    /// Only claims of these two sources, and the findings between the two
     #[arg(long, value_names = ["SOURCE", "SOURCE"], num_args = 2, action = ArgAction::Set, value_parser = pattern)]
     between: Vec<Pattern>,
 

@@ -133,7 +133,7 @@ fn id(called: Called<'_>) -> &str {
 }
 
 row! {
-    /// A claim that the filters let through. Rows are sorted by subject and attribute, then by date; claims whose values cannot be read
+    /// A claim that the filters select. Rows are sorted by subject and attribute, then by date. Claims whose values cannot be read
     /// come last.
     struct Claim<'a> from (files: &'a Files, records: &'a Records, row: ClaimRow<'a>) {
         let at = files.location(row.span);
@@ -165,7 +165,7 @@ row! {
         place_name?: &'a str = row.place.map(name),
         /// The part of the subject that it is limited to.
         scope?: &'a str = row.scope,
-        /// The value as worded, with its share, and with `not:` before it if it is denied.
+        /// The words of the value, with its share, and with `not:` in front if the source denies it.
         value: String = row.value,
         /// Whether the source `asserts` or `denies` the value, or cannot confirm it (`unconfirmed`).
         stance: Stance = row.stance,
@@ -173,23 +173,23 @@ row! {
         allows?: String = row.allows,
         /// The lowest number that it allows, in `unit`; left out if there is no lower bound, or the value is no number.
         low?: Number = row.low.map(Number),
-        /// The highest number that it allows, in `unit`; left out as `low` is.
+        /// The highest number that it allows, in `unit`; left out in the same cases as `low`.
         high?: Number = row.high.map(Number),
         /// The unit of `low` and `high`, if they have one.
         unit?: &'a str = row.unit,
-        /// The days that it is about: its as-of date, or else its period, or else its publication.
+        /// The days that it is about: its as-of date, else its period, else the day of its publication.
         date?: Days = row.when.map(Days),
         /// When it was published.
         published?: Days = row.published.map(Days),
         /// The days on which its lower bound is valid; left out if there is no such bound or no such day.
         low_stands?: Days = row.low_stands.map(Days),
-        /// The days on which its upper bound is valid; left out as `low_stands` is.
+        /// The days on which its upper bound is valid; left out in the same cases as `low_stands`.
         high_stands?: Days = row.high_stands.map(Days),
         /// The id of the first later claim of the same source that replaces one of its bounds.
         revised_by?: &'a str = row.revised_by.map(|claim| records.id(claim)),
-        /// Whether it only passes on what another source in the records says. Such a claim is compared with that source alone.
+        /// Whether it only repeats what another source in the records says. Such a claim is compared only with that source.
         echo: bool = row.echo,
-        /// Whether the source that it cites has claims in the records, but none that says so. A finding that rests on it alone is weak.
+        /// Whether the source that it cites has claims in the records, but none that says the same. A finding that rests only on such claims is weak.
         unverified: bool = row.unverified,
         /// Whether it is in a conflict with another source.
         in_conflict: bool = row.in_conflict,
@@ -233,8 +233,8 @@ row! {
 }
 
 row! {
-    /// A finding, of any severity, also if it is accepted; in the order of `--sort`. In JSON a dispute is an object with the same names, and has
-    /// its positions, pairs and labels as well.
+    /// A finding of any severity, also if it is accepted. Rows are in the order of `--sort`. In JSON a dispute is an object with the same names,
+    /// and also has its positions, pairs and labels.
     struct DisputeRow<'a> from (files: &'a Files, dispute: &Dispute<'a>) {
         let finding = dispute.finding;
         let spot = finding.labels[0].span;
@@ -250,7 +250,7 @@ row! {
         severity: Severity = finding.severity.into(),
         /// `strong` or `weak`, if claims contradict each other.
         strength?: Strength = finding.strength,
-        /// Why it is weak, such as `days-apart`. Several reasons have a blank between them; in JSON they are a list.
+        /// Why it is weak, such as `days-apart`. Several reasons are separated by blanks; in JSON they are a list.
         weak_because?: String = reasons(&finding.weak_because),
         /// The message, in one line.
         message: &'a str = &finding.message,
@@ -273,7 +273,7 @@ row! {
         },
         /// The days that its claims are about, first to last.
         days?: Days = dispute.days.map(Days),
-        /// The reason for which it is accepted, if it is. In JSON it is in `accepted`.
+        /// Why it is accepted, if it is. In JSON it is in `accepted`.
         accepted_reason?: &'a str = accepted.map(|why| why.reason.as_str()),
         /// The last day on which it is accepted. In JSON it is in `accepted`.
         accepted_expires?: Days = accepted.and_then(|why| why.expires).map(Days::of),
@@ -306,8 +306,8 @@ row! {
 }
 
 row! {
-    /// A bound of a claim that the filters let through, with the days on which it is valid. A value with a gap, such as a denied number, has
-    /// one more row for the whole value.
+    /// A bound of a claim that the filters select, with the days on which it is valid. A value with a gap, such as a denied number, has
+    /// another row for the whole value.
     struct Bound<'a> from (records: &'a Records, row: BoundRow<'a>) {
         /// The id of the claim, as in `claims`.
         claim: &'a str = row.claim,
@@ -377,7 +377,7 @@ row! {
 }
 
 row! {
-    /// A source, in numbers. Only the claims that the filters let through count, and the findings about them. Sources with the most claims come
+    /// A source, in numbers. They count only the claims that the filters select, and the findings about these. Sources with the most claims come
     /// first.
     struct Source<'a> from (row: &SourceRow<'a>) {
         /// The id of the source.
@@ -398,7 +398,7 @@ row! {
         revisions: usize = row.revisions,
         /// How often it contradicts what it said at the same time or before.
         turns: usize = row.turns,
-        /// How many of its claims only pass on what another source in the records says.
+        /// How many of its claims only repeat what another source in the records says.
         echoes: usize = row.echoes,
         /// How often it misquotes a source.
         misattributes: usize = row.misattributes,
@@ -412,11 +412,11 @@ row! {
 }
 
 row! {
-    /// Two sources, and how their claims compare. Those that conflict most come first. Each pair of claims counts once. Claims that are never
-    /// valid on a common day do not count, nor do claims that only pass on what another source in the records says. If there are very many
-    /// claims, each is compared with those nearest in time, and the other pairs are left out.
+    /// Two sources, and how their claims compare. Those that conflict most come first. Each pair of claims counts once. Two kinds of claims do
+    /// not count: claims that are never valid on a common day, and claims that only repeat what another source in the records says. If there are
+    /// very many claims, each is compared only with those nearest in time.
     struct SourcePair<'a> from (row: &Between<'a>) {
-        /// The id of one source: that which comes first in the alphabet.
+        /// The id of the source that comes first in the alphabet.
         source: &'a str = row.one.id,
         /// The name of the source.
         source_name: &'a str = row.one.name,
@@ -434,13 +434,13 @@ row! {
         parent?: &'a str = row.parent.map(id),
         /// The name of that source.
         parent_name?: &'a str = row.parent.map(name),
-        /// How many pairs are left out, as there are more than an audit compares: those farthest apart in time.
+        /// How many pairs are left out because there are too many: those farthest apart in time.
         left_out?: u64 = Some(row.left_out).filter(|&pairs| pairs > 0),
     }
 }
 
 row! {
-    /// How many of the claims that the filters let through lack something: one row, in JSON one object.
+    /// How many of the claims that the filters select lack something: one row, in JSON one object.
     struct Coverage from (row: audit::Coverage) {
         /// All of these claims.
         claims: usize = row.claims,
@@ -458,7 +458,7 @@ row! {
         unread: usize = row.unread,
         /// Claims that cite another source.
         second_hand: usize = row.second_hand,
-        /// Those of the second-hand claims that are compared with the cited source.
+        /// Second-hand claims that are compared with the cited source.
         echoes: usize = row.echoes,
         /// Claims that are in a conflict.
         in_conflict: usize = row.in_conflict,

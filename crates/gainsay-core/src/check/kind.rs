@@ -6,18 +6,18 @@ use super::topic::Topic;
 use crate::finding::Finding;
 use crate::rule::Rule;
 
-/// A kind of check. Each stage of the analysis asks all of them; most answer at one.
+/// A kind of check. Each stage of the analysis asks all checks; most find something at one stage only.
 ///
-/// A check looks its rules up by their kind and is silent where there are none. What it finds may come in any order, and is to
-/// be the same on any number of threads.
+/// A check looks up its rules by their kind, and finds nothing if there are none. It may return findings in any order, but must
+/// find the same on any number of threads.
 pub(super) trait Check: Sync {
-    /// What it finds in the records and the registry, read into topics or not.
+    /// What it finds in the records and the registry, also in records that belong to no topic.
     fn of_records(&self, context: &Context<'_>) -> Vec<Finding> {
         let _ = context;
         Vec::new()
     }
 
-    /// What it finds among the claims of one topic; `rules` are those that compare them, the most specific first.
+    /// What it finds among the claims of one topic. `rules` are the rules that compare these claims, the most specific first.
     fn of_topic(&self, topic: &Topic<'_>, rules: &[&Rule], context: &Context<'_>) -> Vec<Finding> {
         let _ = (topic, rules, context);
         Vec::new()
@@ -29,7 +29,7 @@ pub(super) trait Check: Sync {
         Vec::new()
     }
 
-    /// The attribute that the claims of an example of `rule` speak of where they do not say.
+    /// The attribute of claims in an example of `rule` that do not name one.
     fn example_attribute(&self, rule: &Rule) -> Option<String> {
         let _ = rule;
         None

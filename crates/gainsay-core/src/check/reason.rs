@@ -46,7 +46,7 @@ named! {
         OtherKind = "other-kind",
         /// One of them is not confirmed, which allows everything.
         Unconfirmed = "unconfirmed",
-        /// There are more lists than are compared with each other.
+        /// There are too many lists or denials to compare all of them.
         TooMany = "too-many",
         /// One names a place and the other does not, and the attribute is not `additive`.
         NoPlace = "no-place",

@@ -29,7 +29,7 @@ struct Document {
     subjects: Option<Entries<SubjectKeys>>,
     /// Where the claims hold: each place by its id. Once any file declares places, an undeclared place is an error.
     places: Option<Entries<PlaceKeys>>,
-    /// The report in which the claims of this document were made. If a claim leaves a key out, the key of the report counts.
+    /// The report in which the claims of this document were made. If a claim leaves out a key, the value in the report is used.
     report: Option<Report>,
     /// What the sources said, one record for each statement.
     claims: Option<Vec<ClaimKeys>>,

@@ -58,8 +58,8 @@ pub(super) const COMPARED: &[&str] = KEYS.split_at(1).1.split_at(16).0;
 #[cfg_attr(feature = "schema", derive(JsonSchema), schemars(rename = "Claim", transform = day_or_period))]
 #[serde(rename_all = "kebab-case")]
 pub(crate) struct ClaimKeys {
-    /// The name of the claim in findings and `accepted` entries. No two claims may have the same id. A claim without an id of
-    /// its own is named by its file and its number there.
+    /// The name of the claim in findings and `accepted` entries. No two claims may have the same id. A claim without an id is
+    /// named by its file and its number in the file.
     #[cfg_attr(feature = "schema", schemars(length(min = 1), example = &"herald-1"))]
     pub(super) id: Option<Leaf>,
     /// Who says it: the id or an alias of a source.
@@ -75,8 +75,8 @@ pub(crate) struct ClaimKeys {
     /// Where it holds: the id or an alias of a place. A claim without a place is about the whole subject.
     #[cfg_attr(feature = "schema", schemars(length(min = 1), example = &"kursk"))]
     pub(super) place: Option<Leaf>,
-    /// The part of the subject that the claim is limited to, by a name. Only claims about the same part are compared. If
-    /// something is counted, a part cannot be more than the whole.
+    /// The name of the part of the subject that the claim is about. Claims about the same part are compared. A count of a part is
+    /// also compared with the whole: it cannot be more.
     #[cfg_attr(feature = "schema", schemars(length(min = 1), example = &"special-operations-sectors"))]
     pub(super) scope: Option<Leaf>,
     /// The value in the words of the source: a number with its hedge and unit, a status, a date, a place, a name, yes or no. It
@@ -102,17 +102,18 @@ pub(crate) struct ClaimKeys {
     /// If left out, the day of publication is used.
     #[cfg_attr(feature = "schema", schemars(with = "Option<Date>", example = &"2024-10-28", example = &"2024-10", example = &"2024-10-28?"))]
     pub(super) as_of: Option<Leaf>,
-    /// The period that the value counts, from its first day to its last one, if it is not a running total. It replaces `as-of`.
+    /// For a count within a period, instead of a running total: the period, from its first day to its last. It replaces `as-of`.
     #[cfg_attr(feature = "schema", schemars(with = "Option<Date>", example = &"2024-10-20/2024-10-27", example = &"2024-10"))]
     pub(super) during: Option<Leaf>,
     /// When it was said, as an EDTF date (ISO 8601-2). If a source makes two claims for the same day, the one published later
     /// replaces the other.
     #[cfg_attr(feature = "schema", schemars(with = "Option<Date>", example = &"2024-10-28"))]
     pub(super) published: Option<Leaf>,
-    /// The last day on which it is true, as an EDTF date (ISO 8601-2). It overrides what the attribute says.
+    /// The last day on which it is true, as an EDTF date (ISO 8601-2). It overrides the validity that the attribute sets.
     #[cfg_attr(feature = "schema", schemars(with = "Option<Date>", example = &"2024-11-04"))]
     pub(super) until: Option<Leaf>,
-    /// Whether it is final, for instance if a count is over. It then stays valid. It overrides what the attribute says.
+    /// Whether the value is final, for instance because a count is over. The claim then stays valid, whatever validity the
+    /// attribute sets.
     #[cfg_attr(feature = "schema", schemars(with = "Option<bool>", extend("default" = false)))]
     pub(super) r#final: Option<Spanned<bool>>,
     /// Whose claim this passes on: the id or an alias of a source. It is then compared with what that source itself said, and
@@ -131,12 +132,12 @@ pub(crate) struct ClaimKeys {
     /// Where it can be read. Claims that name the same page count as one origin.
     #[cfg_attr(feature = "schema", schemars(example = &"https://example.org/a"))]
     pub(super) url: Option<Leaf>,
-    /// The archived copy in which quotes are looked up: a path from the claim file.
+    /// The archived copy in which quotes are looked up: a path relative to the claim file.
     #[cfg_attr(feature = "schema", schemars(example = &"archive/a.txt"))]
     pub(super) text: Option<Leaf>,
     /// The exact words of the source, which are looked up in the archived copy.
     pub(super) quote: Option<Leaf>,
-    /// The language that its value is worded in, as a BCP 47 tag; if left out, that of its source, else English.
+    /// The language of its value, as a BCP 47 tag. If left out, it is the language of the source, or else English.
     #[cfg_attr(feature = "schema", schemars(example = &"de"))]
     pub(super) lang: Option<Leaf>,
     /// How likely it is true, by the Admiralty code: 1 confirmed, 2 probably true, 3 possibly true, 4 doubtful, 5 improbable,
@@ -189,7 +190,7 @@ pub(super) struct SourceKeys {
     /// unreliable, F cannot be judged.
     #[cfg_attr(feature = "schema", schemars(with = "Option<Reliability>", example = &"B"))]
     pub(super) reliability: Option<Text>,
-    /// The language that its claims are worded in, as a BCP 47 tag; English if left out.
+    /// The language of its claims, as a BCP 47 tag; English if left out.
     #[cfg_attr(feature = "schema", schemars(example = &"de"))]
     pub(super) lang: Option<Text>,
     /// Other names that claims may use for it.
@@ -233,10 +234,10 @@ pub(super) struct PlaceKeys {
 #[derive(Debug, Deserialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema), schemars(rename = "AcceptedValue"))]
 pub(super) struct StatedKeys {
-    /// The value, in any of its shapes.
+    /// The value, written as in a claim.
     #[cfg_attr(feature = "schema", schemars(with = "Option<Shaped<Leaf, Filled<Vec<Leaf>>, FiguresKeys>>"))]
     pub(super) value: Option<Value>,
-    /// What the source did with it.
+    /// Whether the source asserted or denied it, or could not confirm it.
     #[cfg_attr(feature = "schema", schemars(extend("default" = "asserts")))]
     pub(super) stance: Option<Stance>,
     /// How much of the subject a status applied to.
@@ -260,7 +261,8 @@ pub(super) struct AcceptedKeys {
     /// The id of the rule whose finding is accepted.
     #[cfg_attr(feature = "schema", schemars(example = &"troop-count"))]
     pub(super) rule: Option<Text>,
-    /// The ids of the claims of the finding, if it is accepted whatever they say later. Name them under `values` instead.
+    /// The ids of the claims of the finding, without their values: it stays accepted whatever they say later. Prefer `values`,
+    /// which keeps the values too.
     pub(super) claims: Option<Vec<Text>>,
     /// The claims of the finding by their ids, each with its value as it was when the finding was accepted. When the value of
     /// a claim changes, the finding is reported again.

@@ -28,7 +28,7 @@ pub enum Stance {
     Asserts,
     /// Says that it is not so.
     Denies,
-    /// Neither: cannot confirm it, has not seen it. Contradicts nothing, and needs no value.
+    /// Says neither, for instance that it cannot confirm it. Contradicts nothing, and needs no value.
     Unconfirmed,
 }
 

@@ -44,20 +44,20 @@ pub enum Encoding {
 #[derive(Debug, Default, Deserialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema), schemars(rename = "Dialect"))]
 pub(super) struct DialectKeys {
-    /// The character between cells: `,`, `;`, a tab (`"\t"`) or `|`, or any other one of ASCII.
+    /// The character between cells: `,`, `;`, a tab (`"\t"`), `|` or another ASCII character.
     #[cfg_attr(feature = "schema", schemars(length(equal = 1), example = &";"))]
     pub(super) separator: Option<Text>,
-    /// The character around cells that hold a separator or a line break; doubled within them.
+    /// The character around cells that hold a separator or a line break. Inside such a cell, write it twice.
     #[cfg_attr(feature = "schema", schemars(length(equal = 1), extend("default" = "\"")))]
     pub(super) quote: Option<Text>,
-    /// How its characters are written.
+    /// The encoding of the file.
     #[cfg_attr(feature = "schema", schemars(extend("default" = "utf-8")))]
     pub(super) encoding: Option<Encoding>,
-    /// The mark before the decimals of a number: `,` or `.`; the other one then only groups digits.
+    /// The decimal mark of numbers: `,` or `.`. The other one can then only group digits.
     #[cfg_attr(feature = "schema", schemars(extend("enum" = [",", "."])))]
     pub(super) decimal: Option<Text>,
-    /// Whether the first line names the columns (`true`), or the number of the line that does; `false` where none does:
-    /// columns are then called by their numbers, from 1.
+    /// Whether the first line names the columns. If another line does, give its number. With `false`,
+    /// columns are named by their numbers, from 1.
     #[cfg_attr(feature = "schema", schemars(with = "Option<serde_json::Value>", extend("type" = ["boolean", "integer"], "default" = true)))]
     pub(super) header: Option<Spanned<Leaf>>,
 }

@@ -162,17 +162,18 @@ impl JsonSchema for From {
 #[schemars(deny_unknown_fields)]
 #[expect(dead_code, reason = "the reader goes through the keys one by one; this tells what it accepts")]
 struct Cell {
-    /// The column, by its name; by its number, from 1, if no line names the columns; in JSON and front matter the field, or
-    /// its path with `.` between the names. Of several columns, the first one that is not empty is used.
+    /// The name of the column, or its number, from 1, if no line names the columns. In JSON and front
+    /// matter, the name of the field, or its path with `.` between the names. Of several columns, the
+    /// first one that is not empty counts.
     from: Texts,
-    /// What separates several names in the cell: each name makes a claim of its own, or under `tags` an item.
+    /// The text between several names in a cell. Each name makes one claim, or under `tags` one item of the list.
     #[schemars(example = &";")]
     split: Option<String>,
-    /// How its date is written, with `%d` for the day, `%m` for the month and `%Y` for the year; EDTF if left out. `%b` or `%B` stands for
-    /// the English name of a month, `%y` for a year of two digits, from 1969 to 2068, and `%H` and `%M` for hour and minute.
+    /// How the date is written, with `%d` for the day, `%m` for the month and `%Y` for the year. If left out, dates are in EDTF. `%b` or `%B` is the
+    /// English name of a month, `%y` a year of two digits (1969 to 2068), `%H` the hour and `%M` the minute.
     #[schemars(example = &"%d.%m.%Y")]
     date: Option<String>,
-    /// What to read instead of texts of cells; other texts stay as they are, and an empty text counts as an empty cell.
+    /// Texts of cells, each with the text to read instead. Other texts stay as they are. An empty text counts as an empty cell.
     replace: Option<BTreeMap<String, Texts>>,
 }
 

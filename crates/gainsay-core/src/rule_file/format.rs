@@ -40,12 +40,12 @@ pub fn schema() -> serde_json::Value {
 #[serde(rename_all = "kebab-case")]
 #[expect(dead_code, reason = "only its keys are read, to report unknown and repeated ones")]
 pub(super) struct DocumentKeys {
-    /// Attributes, each by its name or by a glob (`troops-*`). An exact name counts before a glob, and a longer glob before a
-    /// shorter one.
+    /// Attributes, each by its name or by a glob (`troops-*`). An exact name takes precedence over a glob, and a longer glob over
+    /// a shorter one.
     #[cfg_attr(feature = "schema", schemars(with = "Option<BTreeMap<String, Option<AttributeKeys>>>"))]
     attributes: Option<IgnoredAny>,
-    /// Scales by their names: the stages of each in order, from the first to the furthest. If all stages of a scale are
-    /// declared already, their wordings are added.
+    /// Scales by their names: the stages of each in order, from the first to the furthest. If an earlier file declares all stages
+    /// of a scale, a later one adds wordings to them.
     #[cfg_attr(feature = "schema", schemars(with = "Option<Listed<StepKeys>>"))]
     scales: Option<IgnoredAny>,
     /// Lists of known values by their names, for attributes that name one as their `terms`.
@@ -57,14 +57,14 @@ pub(super) struct DocumentKeys {
     /// Units of quantities by their names.
     #[cfg_attr(feature = "schema", schemars(with = "Option<BTreeMap<String, Option<UnitKeys>>>"))]
     units: Option<IgnoredAny>,
-    /// Other words that dates, times, statuses and categories are read with, by their meaning. If the order counts, words with
-    /// the same meaning are a list within the list: `months: [[january, jan], [february, feb]]`.
+    /// Other words for reading dates, times, statuses and categories, by their meaning. If the order matters, put words with the
+    /// same meaning into a list of their own: `months: [[january, jan], [february, feb]]`.
     #[cfg_attr(
         feature = "schema",
         schemars(with = "Option<BTreeMap<Role, Vec<Shaped<Text, Vec<Text>, Never>>>>")
     )]
     words: Option<IgnoredAny>,
-    /// The zones of clock times, each with its offset from UTC (`+01:00`), or with nothing if the offset depends on the day.
+    /// Time zones by their names, each with its offset from UTC (`+01:00`), or with nothing if the offset depends on the day.
     #[cfg_attr(feature = "schema", schemars(with = "Option<BTreeMap<String, Option<Text>>>"))]
     zones: Option<IgnoredAny>,
     /// What is checked.
@@ -81,11 +81,12 @@ const SYNONYMS: [&str; 2] = ["dead", "death-toll"];
 #[cfg_attr(feature = "schema", derive(JsonSchema), schemars(rename = "Attribute"))]
 #[serde(rename_all = "kebab-case")]
 pub(super) struct AttributeKeys {
-    /// Its name in messages if claims use different names for it. If left out, it is the name here.
+    /// The name in messages if claims use different names for the attribute. If left out, it is the name under which it is
+    /// declared.
     #[cfg_attr(feature = "schema", schemars(with = "Option<Text>", example = &"troops present"))]
     pub(super) title: Option<String>,
-    /// Other names of the same attribute: claims under any of them are compared. Case does not matter, and `-`, `_` and blanks
-    /// are the same. A later file adds to the synonyms of earlier ones.
+    /// Other names of the same attribute: claims under any of them are compared. Case does not matter, and `-`, `_` and spaces
+    /// are the same. A later file adds to the synonyms of earlier files.
     #[cfg_attr(feature = "schema", schemars(example = &SYNONYMS))]
     pub(super) synonyms: Option<Vec<Text>>,
     /// The kind of its values; inferred from them if left out.
@@ -118,7 +119,7 @@ pub(super) struct AttributeKeys {
     /// overrides the tolerance of the rules that compare the attribute.
     #[cfg_attr(feature = "schema", schemars(with = "Option<Tolerance>", example = &"5%", example = &"1 point", example = &"2 days"))]
     pub(super) tolerance: Option<Text>,
-    /// Whether it counts things, so that a part (of a place, a scope, a period) never exceeds the whole.
+    /// Whether it counts things, so that a count of a part (a place, a scope or a period) never exceeds a count of the whole.
     #[cfg_attr(feature = "schema", schemars(extend("default" = false)))]
     pub(super) additive: Option<bool>,
     /// Whether its values are shares of one whole, so that none is above 100 %.
@@ -189,7 +190,7 @@ pub(super) struct StepKeys {
 pub(super) struct TermKeys {
     /// Other wordings of it.
     pub(super) synonyms: Option<Vec<Text>>,
-    /// The wider value of the same list that includes it, or several: it contradicts none of them.
+    /// The wider value of the same list that includes it, or a list of such values. It contradicts none of these.
     pub(super) within: Option<Shaped<Text, Vec<Text>, Never>>,
 }
 
@@ -285,7 +286,7 @@ pub(super) enum Time {
 pub(super) struct UnitKeys {
     /// The words and signs for it, in every language.
     pub(super) symbols: Option<Vec<Text>>,
-    /// The signs that mean it only right before a number.
+    /// The signs that mean this unit only directly before a number.
     pub(super) before: Option<Vec<Text>>,
     /// What it measures: `count` for whole things, `money`, `length` and so on. If the `unit` of an attribute is such a word,
     /// any unit that measures it is allowed.
@@ -345,12 +346,12 @@ pub(super) struct RuleKeys {
     /// dates and times. A tolerance of the attribute overrides it.
     #[cfg_attr(feature = "schema", schemars(extend("default" = "0%"), with = "Option<Tolerance>", example = &"10%", example = 0.1, example = &"1 point", example = &"10 minutes"))]
     pub(super) tolerance: Option<Text>,
-    /// How far two numbers may be apart and still agree, whatever their size. It is in the unit of the attribute, or names one.
-    /// Use it for scales on which a percentage means nothing.
+    /// How far two numbers may be apart and still agree, whatever their size. It is in the unit of the attribute, or names
+    /// another unit. Use it for scales on which a percentage means nothing.
     #[cfg_attr(feature = "schema", schemars(with = "Option<Margin>", example = 0.3))]
     pub(super) margin: Option<Text>,
-    /// A `margin` for samples, such as polls. It does not apply within one sample: to what one source says of one day, and to
-    /// quotes of that.
+    /// A `margin` for samples, such as polls. It does not apply within one sample: to the claims of one source for one day, and
+    /// to quotes of these.
     #[cfg_attr(feature = "schema", schemars(with = "Option<Margin>", example = &"4 points"))]
     pub(super) sampling_error: Option<Text>,
     /// How far apart the days of two claims may be for a strong conflict, as an ISO 8601 duration: `P1D` if left out.
@@ -369,7 +370,7 @@ pub(super) struct RuleKeys {
     /// one a warning.
     #[cfg_attr(feature = "schema", schemars(extend("default" = { "strong": "error", "weak": "warning" })))]
     pub(super) severity: Option<Shaped<Severity, Never, SeverityKeys>>,
-    /// Grades of sources, such as `E..F`. A conflict with a source of such a grade is never more than weak.
+    /// Grades of sources, such as `E..F`. A conflict with a source of such a grade is always weak.
     #[cfg_attr(feature = "schema", schemars(with = "Option<Shaped<GradeRange, Vec<GradeRange>, Never>>"))]
     pub(super) weak_reliability: Option<GradeRanges>,
     /// The message of findings. `{sources}`, `{attribute}`, `{subject}`, `{place}` and `{values}` are placeholders. Text in

@@ -63,6 +63,8 @@ impl Common {
 
 /// What each cited source, or one below it, said: by the place it speaks of, by the places around that, and by the
 /// numbers it gives; what it is said not to have confirmed; and who gave which number of what is passed on at all.
+///
+/// Only what a second-hand claim asks for is noted: of most claims nobody does.
 #[derive(Debug, Default)]
 pub(crate) struct Origins {
     at_place: HashMap<(Name, TopicKey, Option<Name>), ByDay>,
@@ -70,8 +72,10 @@ pub(crate) struct Origins {
     by_number: HashMap<(Name, Decimal, Common), ByDay>,
     silent: HashMap<(Name, TopicKey, Option<Name>), ByDay>,
     given: HashMap<(TopicKey, Option<Name>, Decimal), ByDay>,
-    /// The cited sources that made a claim, themselves or by one below them.
-    speaking: HashSet<Name>,
+    /// The cited sources, each with whether it made a claim, itself or by one below it.
+    speaking: HashMap<Name, bool>,
+    /// The cited sources by the subjects that they are cited about.
+    cited: HashSet<(Name, Option<Name>)>,
     /// How many days a second-hand claim may lag behind its origin.
     pub days: i32,
 }
@@ -80,26 +84,19 @@ impl Origins {
     /// Notes what every cited source said.
     pub(crate) fn new(topics: &[Topic<'_>], context: &Context<'_>) -> Self {
         let mut origins = Self { days: window(context), ..Self::default() };
-        let (mut cited, mut passed_on) = (HashSet::new(), HashSet::new());
         for at in every(topics) {
-            if let Some(cites) = claim_at(topics, at).claim.cites {
-                cited.insert(cites.value);
-                passed_on.insert(topics[at.0].key);
-            }
+            origins.ask(topics, at);
         }
-        if cited.is_empty() {
+        if origins.speaking.is_empty() {
             return origins;
         }
         for at in every(topics) {
-            origins.note_silent(topics, at, &cited, context);
+            origins.note_silent(topics, at, context);
             if claim_at(topics, at).unconfirmed {
                 continue;
             }
-            if passed_on.contains(&topics[at.0].key) {
-                origins.note_given(topics, at);
-            }
-            let source = claim_at(topics, at).claim.source.value;
-            for source in context.sources.up(source).filter(|source| cited.contains(source)) {
+            origins.note_given(topics, at);
+            for source in context.sources.up(claim_at(topics, at).claim.source.value) {
                 origins.note(source, topics, at, context);
             }
         }
@@ -115,21 +112,42 @@ impl Origins {
         places.chain(self.within_place.values_mut()).chain(numbers)
     }
 
+    /// Notes what a claim asks for, where it is second-hand.
+    fn ask(&mut self, topics: &[Topic<'_>], at: At) {
+        let (topic, said) = (&topics[at.0], claim_at(topics, at));
+        let Some(cites) = cited(said) else { return };
+        self.speaking.insert(cites, false);
+        self.cited.insert((cites, topic.key.subject));
+        if topic.definition.kind == Kind::Quantity {
+            for key in by_number(cites, topic, said) {
+                self.by_number.entry(key).or_default();
+            }
+            for number in given(topic, said) {
+                self.given.entry((topic.key, said.scope.place, number)).or_default();
+            }
+        }
+    }
+
+    /// Notes what a source says, itself or by one below it, where it is cited.
     fn note(&mut self, source: Name, topics: &[Topic<'_>], at: At, context: &Context<'_>) {
         let (topic, said) = (&topics[at.0], claim_at(topics, at));
-        let place = said.scope.place;
+        let Some(speaking) = self.speaking.get_mut(&source) else { return };
+        *speaking = true;
         let by_day = (first_day(said), at);
-        self.speaking.insert(source);
+        if topic.definition.kind == Kind::Quantity {
+            for key in by_number(source, topic, said) {
+                if let Some(claims) = self.by_number.get_mut(&key) {
+                    claims.push(by_day);
+                }
+            }
+        }
+        if !self.cited.contains(&(source, topic.key.subject)) {
+            return;
+        }
+        let place = said.scope.place;
         self.at_place.entry((source, topic.key, place)).or_default().push(by_day);
         for around in place.into_iter().flat_map(|place| context.places.up(place).skip(1)) {
             self.within_place.entry((source, topic.key, around)).or_default().push(by_day);
-        }
-        if topic.definition.kind == Kind::Quantity {
-            for number in given_or_written(topic, said) {
-                for common in Common::of(topic.key) {
-                    self.by_number.entry((source, number, common)).or_default().push(by_day);
-                }
-            }
         }
     }
 
@@ -138,18 +156,20 @@ impl Origins {
         let (topic, said) = (&topics[at.0], claim_at(topics, at));
         if topic.definition.kind == Kind::Quantity && said.claim.cites.is_none() {
             for number in given(topic, said) {
-                let key = (topic.key, said.scope.place, number);
-                self.given.entry(key).or_default().push((first_day(said), at));
+                if let Some(claims) = self.given.get_mut(&(topic.key, said.scope.place, number)) {
+                    claims.push((first_day(said), at));
+                }
             }
         }
     }
 
     /// Notes what a cited source does not confirm, by its own word or by that of others.
-    fn note_silent(&mut self, topics: &[Topic<'_>], at: At, cited: &HashSet<Name>, context: &Context<'_>) {
+    fn note_silent(&mut self, topics: &[Topic<'_>], at: At, context: &Context<'_>) {
         let (topic, said) = (&topics[at.0], claim_at(topics, at));
         if said.unconfirmed {
             let who = said.claim.cites.unwrap_or(said.claim.source).value;
-            for source in context.sources.up(who).filter(|source| cited.contains(source)) {
+            let cited = |source: &Name| self.cited.contains(&(*source, topic.key.subject));
+            for source in context.sources.up(who).filter(cited) {
                 let key = (source, topic.key, said.scope.place);
                 self.silent.entry(key).or_default().push((first_day(said), at));
             }
@@ -158,7 +178,7 @@ impl Origins {
 
     /// Whether a source made any claim, itself or by one below it.
     pub(crate) fn speaking(&self, source: Name) -> bool {
-        self.speaking.contains(&source)
+        self.speaking.get(&source) == Some(&true)
     }
 
     /// What the source that a claim cites said of `key` and the claim could be passing on, the latest first.
@@ -219,9 +239,7 @@ impl Origins {
                 other.key == topic.key && origin.scope.place.is_none() != said.scope.place.is_none();
             !unknown && self.could_be_origin(origin, said)
         };
-        let lists = given_or_written(topic, said).into_iter().flat_map(|number| {
-            Common::of(topic.key).map(|common| self.by_number.get(&(cites, number, common)))
-        });
+        let lists = by_number(cites, topic, said).map(|key| self.by_number.get(&key));
         let near: IndexSet<At> = lists.flat_map(|claims| self.near(claims, said).filter(fits)).collect();
         ordered(near.into_iter().take(OWN_LIMIT).collect())
     }
@@ -358,6 +376,17 @@ pub(super) fn given(topic: &Topic<'_>, claim: &TopicClaim<'_>) -> impl Iterator<
 fn given_or_written(topic: &Topic<'_>, claim: &TopicClaim<'_>) -> BTreeSet<Decimal> {
     let written = numbers_as_written(claim).filter(|&number| distinctive(number, number));
     given(topic, claim).chain(written).collect()
+}
+
+/// What the numbers of a claim of `source` are found by.
+fn by_number(
+    source: Name,
+    topic: &Topic<'_>,
+    claim: &TopicClaim<'_>,
+) -> impl Iterator<Item = (Name, Decimal, Common)> + use<> {
+    let common = Common::of(topic.key);
+    let numbers = given_or_written(topic, claim).into_iter();
+    numbers.flat_map(move |number| common.map(|common| (source, number, common)))
 }
 
 /// Whether what is not confirmed is what a claim says: it has the same words, or gives no number where the claim does.

@@ -89,7 +89,7 @@ pub(super) fn leap(
     })
 }
 
-/// What both have in common: those left behind are underlined first, then those beyond them.
+/// What both kinds of findings have in common: the totals that were exceeded are underlined first, then those that exceed them.
 fn finding(
     topic: &Topic<'_>,
     scope: Scope,

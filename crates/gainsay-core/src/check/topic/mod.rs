@@ -75,7 +75,7 @@ pub(super) struct Topic<'r> {
     retractions: HashMap<usize, usize>,
     /// The claims that rest on what was taken back, each with the claim that did so.
     taken_back: HashMap<usize, usize>,
-    /// For each scope, the scopes here that hold it as a part, nearest first.
+    /// For each scope that is a part of others here, those, nearest first.
     around: IndexMap<Scope, Vec<Scope>, RandomState>,
     /// The pairs that conflict by the lag alone, once somebody has looked for them.
     pub across: OnceLock<Vec<(usize, usize)>>,
@@ -118,7 +118,9 @@ impl<'r> Topic<'r> {
         }
         let mut periods: HashMap<_, Vec<(Day, Day)>, RandomState> = HashMap::default();
         for scope in scopes.keys() {
-            periods.entry(Scope { period: None, ..*scope }).or_default().extend(scope.period);
+            if let Some(period) = scope.period {
+                periods.entry(Scope { period: None, ..*scope }).or_default().push(period);
+            }
         }
         for periods in periods.values_mut() {
             periods.sort_unstable();
@@ -173,7 +175,8 @@ impl<'r> Topic<'r> {
     /// Finds out which scopes hold which, and ends the validity of what a source gives up by what it later says of a part or
     /// of the whole around it.
     pub(super) fn settle(&mut self, context: &Context<'_>) {
-        self.around = self.scopes.keys().map(|&scope| (scope, self.find_around(scope, context))).collect();
+        let around = self.scopes.keys().map(|&scope| (scope, self.find_around(scope, context)));
+        self.around = around.filter(|(_, around)| !around.is_empty()).collect();
         for (whole, parts) in self.parts() {
             self.settle_between(&parts, whole);
         }
