@@ -81,10 +81,6 @@ struct Clause {
     /// Whether there is more than it names: "not only arson".
     more: bool,
     start: Start,
-    /// Whether what it begins with may deny what went before: "ruled out".
-    behind: bool,
-    /// Whether it says no more than where or when: "in the blaze", behind "ruled out".
-    aside: bool,
 }
 
 /// How a clause begins.
@@ -96,6 +92,10 @@ enum Start {
     Comma,
     /// With a negation behind what may be denied.
     Negation,
+    /// With one that may deny what went before: "ruled out".
+    Denial,
+    /// It says no more than where or when: "in the blaze", behind "ruled out".
+    Aside,
 }
 
 impl Clause {
@@ -117,6 +117,9 @@ struct Reader<'t> {
 
 impl Reader<'_> {
     fn take(&mut self, piece: &Piece<'_>) {
+        if self.passes_over(&piece.is) {
+            return;
+        }
         match &piece.is {
             Is::Role(Role::Or) => self.end_option(),
             Is::Comma => {
@@ -133,18 +136,12 @@ impl Reader<'_> {
                 self.clause.negated = true;
             }
             Is::Role(Role::Not | Role::NoLonger | Role::None) => self.negate(),
-            Is::Role(Role::Denied | Role::RuledOut) => {
-                self.negate();
-                self.clause.behind = self.clause.start == Start::Negation;
-            }
+            Is::Role(Role::Denied | Role::RuledOut) => self.negate_either(),
             Is::Role(Role::Preposition | Role::Infinitive)
-                if self.clause.behind && self.clause.is_empty() =>
+                if self.clause.start == Start::Denial && self.clause.is_empty() =>
             {
                 self.deny_before();
             }
-            // "No fire after a gas leak" denies the fire alone.
-            Is::Known { .. } if self.clause.aside || self.clause.negated && self.clause.option.phrase => {}
-            Is::Other(_) | Is::Role(Role::OffScale | Role::Qualifier) if self.clause.aside => {}
             Is::Role(Role::NotOnly) => self.clause.more = true,
             Is::Role(Role::Unlikely) => {
                 self.negate();
@@ -176,6 +173,16 @@ impl Reader<'_> {
         }
     }
 
+    /// Whether a piece changes nothing, as what follows "ruled out in", and the leak of "no fire after a gas leak".
+    fn passes_over(&self, is: &Is<'_>) -> bool {
+        let aside = self.clause.start == Start::Aside;
+        match is {
+            Is::Known { .. } => aside || self.clause.negated && self.clause.option.phrase,
+            Is::Other(_) | Is::Role(Role::OffScale | Role::Qualifier) => aside,
+            _ => false,
+        }
+    }
+
     /// Denies what follows.
     fn negate(&mut self) {
         if self.clause.has_known() {
@@ -185,6 +192,14 @@ impl Reader<'_> {
         self.clause.negated = true;
     }
 
+    /// Denies what follows, or what went before.
+    fn negate_either(&mut self) {
+        self.negate();
+        if self.clause.start == Start::Negation {
+            self.clause.start = Start::Denial;
+        }
+    }
+
     /// Denies what went before, so that what follows is about where or when: "arson ruled out in the blaze".
     fn deny_before(&mut self) {
         let denial = std::mem::take(&mut self.clause);
@@ -192,7 +207,7 @@ impl Reader<'_> {
             before.negated = true;
             before.doubtful |= denial.doubtful;
         }
-        self.clause.aside = true;
+        self.clause.start = Start::Aside;
     }
 
     fn end_option(&mut self) {
@@ -207,7 +222,7 @@ impl Reader<'_> {
         let mut clause = std::mem::take(&mut self.clause);
         match self.done.last_mut() {
             // "Sabotage ruled out": nothing follows the negation.
-            Some(before) if clause.start == Start::Negation && clause.is_empty() => {
+            Some(before) if matches!(clause.start, Start::Negation | Start::Denial) && clause.is_empty() => {
                 before.negated = true;
                 before.doubtful |= clause.doubtful;
             }

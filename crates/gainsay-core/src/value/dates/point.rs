@@ -59,9 +59,10 @@ impl Reader<'_> {
             return None;
         };
         matches!(which, Role::Last | Role::This | Role::Next).then_some(())?;
-        let rest = match rest {
-            [rest @ .., Token { is: Is::Word(Role::DateFiller | Role::In), .. }] => rest,
-            rest => rest,
+        let idle = |token: &Token| matches!(token.is, Is::Word(Role::DateFiller | Role::In));
+        let rest = match rest.split_last() {
+            Some((last, before)) if idle(last) => before,
+            _ => rest,
         };
         let Point::Named(named) = self.point(rest)? else { return None };
         let named_day = named.month.or(named.day).is_some() || named.season.is_some();
