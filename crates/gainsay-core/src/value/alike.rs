@@ -6,7 +6,7 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 use super::lexis::{MetWord, Part, Role, Words};
-use super::near_text::{adds_phrase, bare_words, differ_in_phrase, near_words, one_adds};
+use super::near_text::{adds_phrase, bare_words, differ_in_phrase, near_words, one_adds, turned};
 use super::places::PlaceWords;
 use super::quantity::counts;
 use super::{near, words};
@@ -73,7 +73,7 @@ pub fn texts(one: &str, other: &str, known: &Words) -> Alike {
         Alike::Yes
     } else if adds_phrase(&a, &b, known) || adds_phrase(&b, &a, known) {
         Alike::Narrower
-    } else if one_adds(&a, &b) || differ_in_phrase(&a, &b, known) {
+    } else if one_adds(&a, &b) || differ_in_phrase(&a, &b, known) || turned(&a, &b) {
         Alike::Perhaps
     } else {
         Alike::No
@@ -213,6 +213,8 @@ pub fn persons(one: &str, other: &str, words: &Words) -> Alike {
         match take(part, alike) {
             Some(_) => whole += 1,
             None if take(part, &in_its_place).is_some() => {}
+            // Beside a name that is the same, a short one may have a slip: "Johm Smith".
+            None if whole > 0 && take(part, &short_slip).is_some() => {}
             None => return Alike::No,
         }
     }
@@ -257,6 +259,12 @@ fn nearly_spelt(one: &str, other: &str) -> bool {
     let (shorter, longer) = if one.len() <= other.len() { (&one, &other) } else { (&other, &one) };
     let begins = longer.starts_with(shorter) && longer.len() - shorter.len() <= ENDING;
     shorter.len() >= SHORT && (begins || shorter.len() > SHORT && words::one_slip(shorter, longer))
+}
+
+/// Whether two short words that begin alike differ in one letter: `John` and `Johm`.
+fn short_slip(one: &str, other: &str) -> bool {
+    let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
+    one.len() == 4 && other.len() == 4 && one.first() == other.first() && words::one_slip(&one, &other)
 }
 
 /// Whether two words are one name as languages and alphabets spell it: `Müller` and `Mueller`, `Sergei` and `Sergey`.

@@ -92,6 +92,10 @@ enum Start {
     Comma,
     /// With a negation behind what may be denied.
     Negation,
+    /// With one that may deny what went before: "ruled out".
+    Denial,
+    /// It says no more than where or when: "in the blaze", behind "ruled out".
+    Aside,
 }
 
 impl Clause {
@@ -113,6 +117,9 @@ struct Reader<'t> {
 
 impl Reader<'_> {
     fn take(&mut self, piece: &Piece<'_>) {
+        if self.passes_over(&piece.is) {
+            return;
+        }
         match &piece.is {
             Is::Role(Role::Or) => self.end_option(),
             Is::Comma => {
@@ -128,7 +135,13 @@ impl Reader<'_> {
                 first.for_each(|clause| clause.negated = true);
                 self.clause.negated = true;
             }
-            Is::Role(Role::Not | Role::Denied | Role::NoLonger | Role::None) => self.negate(),
+            Is::Role(Role::Not | Role::NoLonger | Role::None) => self.negate(),
+            Is::Role(Role::Denied | Role::RuledOut) => self.negate_either(),
+            Is::Role(Role::Preposition | Role::Infinitive)
+                if self.clause.start == Start::Denial && self.clause.is_empty() =>
+            {
+                self.deny_before();
+            }
             Is::Role(Role::NotOnly) => self.clause.more = true,
             Is::Role(Role::Unlikely) => {
                 self.negate();
@@ -160,6 +173,16 @@ impl Reader<'_> {
         }
     }
 
+    /// Whether a piece changes nothing, as what follows "ruled out in", and the leak of "no fire after a gas leak".
+    fn passes_over(&self, is: &Is<'_>) -> bool {
+        let aside = self.clause.start == Start::Aside;
+        match is {
+            Is::Known { .. } => aside || self.clause.negated && self.clause.option.phrase,
+            Is::Other(_) | Is::Role(Role::OffScale | Role::Qualifier) => aside,
+            _ => false,
+        }
+    }
+
     /// Denies what follows.
     fn negate(&mut self) {
         if self.clause.has_known() {
@@ -167,6 +190,24 @@ impl Reader<'_> {
             self.clause.start = Start::Negation;
         }
         self.clause.negated = true;
+    }
+
+    /// Denies what follows, or what went before.
+    fn negate_either(&mut self) {
+        self.negate();
+        if self.clause.start == Start::Negation {
+            self.clause.start = Start::Denial;
+        }
+    }
+
+    /// Denies what went before, so that what follows is about where or when: "arson ruled out in the blaze".
+    fn deny_before(&mut self) {
+        let denial = std::mem::take(&mut self.clause);
+        if let Some(before) = self.done.last_mut() {
+            before.negated = true;
+            before.doubtful |= denial.doubtful;
+        }
+        self.clause.start = Start::Aside;
     }
 
     fn end_option(&mut self) {
@@ -181,7 +222,7 @@ impl Reader<'_> {
         let mut clause = std::mem::take(&mut self.clause);
         match self.done.last_mut() {
             // "Sabotage ruled out": nothing follows the negation.
-            Some(before) if clause.start == Start::Negation && clause.is_empty() => {
+            Some(before) if matches!(clause.start, Start::Negation | Start::Denial) && clause.is_empty() => {
                 before.negated = true;
                 before.doubtful |= clause.doubtful;
             }
@@ -256,7 +297,7 @@ impl Choice {
     }
 
     /// Adds the values that the option of `text` names. Of a wider and a narrower one the narrower is meant; of two that have
-    /// nothing in common either.
+    /// one other value in common that one, as a fire by a short circuit is an electrical fire; of others either.
     fn finish(mut self, text: &str, terms: &Terms, values: &mut Vec<Named>) {
         self.known.sort_unstable();
         self.known.dedup();
@@ -268,6 +309,11 @@ impl Choice {
             .copied()
             .filter(|&wider| !self.known.iter().any(|&other| other != wider && terms.holds(wider, other)))
             .collect();
+        let common = match narrowest[..] {
+            [one, other] => terms.common(one, other),
+            _ => None,
+        };
+        let narrowest = common.map_or(narrowest, |common| vec![common]);
         match narrowest[..] {
             [] if self.other => values.push(Named::Own(own())),
             [] => {}
@@ -310,7 +356,13 @@ pub(super) fn front<'v>(
     let met = vocabulary.words.at(Part::Statements, text, start)?;
     let says = matches!(
         met.role,
-        Role::Not | Role::NotOnly | Role::NoLonger | Role::Unlikely | Role::Possible | Role::Probable
+        Role::Not
+            | Role::RuledOut
+            | Role::NotOnly
+            | Role::NoLonger
+            | Role::Unlikely
+            | Role::Possible
+            | Role::Probable
     );
     // "Rejected Smith" denies him, and "rejected by the court" is a status.
     let named = || text[met.end..].trim_start().starts_with(char::is_uppercase);
@@ -344,7 +396,9 @@ pub fn manner<'t>(text: &'t str, vocabulary: Vocabulary<'_>) -> (Manner, &'t str
     {
         match front {
             Front::SoFar(_)
-            | Front::Role(MetWord { role: Role::Not | Role::Denied | Role::NoLonger, .. }) => {
+            | Front::Role(MetWord {
+                role: Role::Not | Role::Denied | Role::RuledOut | Role::NoLonger, ..
+            }) => {
                 manner.negated = true;
             }
             Front::Role(MetWord { role: Role::Unlikely, .. }) => {

@@ -83,6 +83,8 @@ struct Hedged {
     unsure: bool,
     /// The end that the date is, and whether the date itself lies outside.
     bound: Option<(Side, bool)>,
+    /// Whether it says "over", which bounds a distance and no date: "over a year ago", "over the weekend".
+    over: bool,
     /// What they say of a beginning.
     begun: Begun,
     /// Where a date without a year lies.
@@ -112,7 +114,8 @@ enum Doubt {
 impl Default for Hedged {
     fn default() -> Self {
         let begun = Begun::default();
-        Self { about: false, doubt: Doubt::None, unsure: false, bound: None, begun, lean: Lean::Near }
+        let doubt = Doubt::None;
+        Self { about: false, doubt, unsure: false, bound: None, over: false, begun, lean: Lean::Near }
     }
 }
 
@@ -134,7 +137,7 @@ impl Hedged {
                 self.unsure |= is(Role::Possible) || is(Role::Probable);
             }
             // "Over 26-27 October" is during these days.
-            Effect::Bound(_) if words::same(worded, "over") => {}
+            Effect::Bound(_) if words::same(worded, "over") => self.over = true,
             Effect::Bound(side) | Effect::DateBound(side) => {
                 // "After 10 p.m. on Monday" is on Monday, if not later.
                 let timed = clock::without_time(&text[left.clone()], vocabulary.words).is_some();
@@ -171,7 +174,10 @@ impl Hedged {
     ///
     /// What has been so "since at least" a day had begun by then, and so had what began "as early as" a day that has passed; what
     /// began, and has been so "since" a day, began on it.
-    fn of(self, meant: &Meant, told: Told, worded: &str) -> Result<Self, Unreadable> {
+    fn of(mut self, meant: &Meant, told: Told, worded: &str) -> Result<Self, Unreadable> {
+        if self.over && meant.counted.is_some() && self.bound.is_none() {
+            self.bound = Some((Side::Low, false));
+        }
         let begun_by = |hedged: Self| Self { bound: Some((Side::High, false)), ..hedged };
         let passed = told.as_of.map(|(_, last)| meant.hull().1.0 <= last);
         let Begun { since, at_least, early } = self.begun;

@@ -43,6 +43,11 @@ fn answer(text: &str, words: &Words) -> Option<Allowed> {
         (Role::Probable, Some(point)) => Some(Allowed::likely(exactly(point))),
         // "Possibly" and "possibly not" leave it open.
         (Role::Possible, Some(_)) => Some(Allowed::all()),
+        (Role::Probable, None) if words.is(Part::Statements, Role::Not, rest) => {
+            Some(Allowed::likely(exactly(0)))
+        }
+        (Role::Possible, None) if words.is(Part::Statements, Role::Not, rest) => Some(Allowed::all()),
+        (Role::Unlikely, None) if rest.is_empty() => Some(Allowed::likely(exactly(0))),
         (Role::Possible, None) if rest.is_empty() => Some(Allowed::all()),
         (Role::Probable, None) if rest.is_empty() => Some(Allowed::likely(exactly(1))),
         _ => None,
@@ -142,6 +147,9 @@ mod tests {
             ("probably yes", "yes"),
             ("likely", "yes"),
             ("probably not yet", "no"),
+            ("probably not", "no"),
+            ("possibly not", "yes or no"),
+            ("unlikely", "no"),
             ("possibly", "yes or no"),
             ("partly", "yes or no"),
             ("yes or no", "yes or no"),

@@ -22,6 +22,8 @@ pub fn infer(wording: &str, lang: Option<&str>, vocabulary: Vocabulary<'_>) -> K
     } else if names_month(wording, vocabulary) && date() {
         // "May 2023" is no number that may be.
         Kind::Date
+    } else if is_part_of_year(wording, vocabulary) && date() {
+        Kind::Date
     } else if !looks_like_date(wording) && number() {
         Kind::Quantity
     } else if date() {
@@ -38,6 +40,17 @@ fn names_month(wording: &str, vocabulary: Vocabulary<'_>) -> bool {
     let is_month =
         |range: std::ops::Range<usize>| vocabulary.words.is(Part::Dates, Role::Months, &wording[range]);
     tokens(wording).any(is_month)
+}
+
+/// Whether a wording is a part of a year of four digits: `mid-2023`, `end of 2023`. As a number it would be odd.
+fn is_part_of_year(wording: &str, vocabulary: Vocabulary<'_>) -> bool {
+    let year = wording.trim().trim_start_matches(|c: char| !c.is_ascii_digit());
+    let mut starts = tokens(wording).map(|range| range.start);
+    let part = |at| {
+        let role = vocabulary.words.at(Part::Dates, wording, at).map(|met| met.role);
+        matches!(role, Some(Role::Early | Role::Middle | Role::Late | Role::Start | Role::End))
+    };
+    year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit()) && starts.any(part)
 }
 
 /// Whether a wording starts as an EDTF date finer than a year does: `2024-10`. As a number it would be a range.

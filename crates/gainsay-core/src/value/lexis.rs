@@ -148,6 +148,8 @@ pub enum Role {
     Nor,
     /// That what follows, or what went before, was denied; by itself a status: rejected.
     Denied,
+    /// It denies what follows, or what went before where a place or a time follows: ruled out.
+    RuledOut,
     /// That what follows is so, and something else as well: not only.
     NotOnly,
     /// That what follows was so, and is so no more: no longer.
@@ -251,6 +253,7 @@ impl Role {
             | Self::Not
             | Self::Nor
             | Self::Denied
+            | Self::RuledOut
             | Self::NotOnly
             | Self::NoLonger
             | Self::Unlikely

@@ -76,6 +76,19 @@ pub(super) fn differ_in_phrase(one: &[Cow<'_, str>], other: &[Cow<'_, str>], kno
     shared > 0 && is_phrase(&one[shared..], known) && is_phrase(&other[shared..], known)
 }
 
+/// Whether two texts say the same of who did it, one of them as what was done by whom: "rejected by the court", and "the court
+/// rejected it".
+pub(super) fn turned(one: &[Cow<'_, str>], other: &[Cow<'_, str>]) -> bool {
+    let active = |words: &[Cow<'_, str>], other: &[Cow<'_, str>]| {
+        let by = words.iter().position(|word| word == "by").filter(|by| *by > 0);
+        by.is_some_and(|by| {
+            let active = [&words[by + 1..], &words[..by]].concat();
+            by + 1 < words.len() && (active == other || add(other, &active))
+        })
+    };
+    active(one, other) || active(other, one)
+}
+
 /// Whether words begin with one that leads to where, when or how, and deny nothing.
 fn is_phrase(words: &[Cow<'_, str>], known: &Words) -> bool {
     let text = words.join(" ");

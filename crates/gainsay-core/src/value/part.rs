@@ -308,7 +308,7 @@ pub(super) fn of_word(word: Role) -> (PartRole, Option<&'static str>) {
         Role::LocalTime => Is::Zone,
         Role::ShortlyBefore => return (Is::Hedge, Some("allows half an hour before it")),
         Role::ShortlyAfter => return (Is::Hedge, Some("allows half an hour after it")),
-        Role::Not => return (Is::Denial, Some("denies what follows")),
+        Role::Not | Role::RuledOut => return (Is::Denial, Some("denies what follows")),
         filler if filler.changes_nothing() => return (Is::Filler, Some("changes nothing")),
         _ => Is::Unknown,
     };

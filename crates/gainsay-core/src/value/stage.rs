@@ -67,6 +67,8 @@ pub fn read(
 impl Meant {
     /// What it allows.
     fn stage(self, share: Option<Share>, retreat: bool) -> Stage {
+        // Of those who "began withdrawing" some are still there.
+        let share = share.or((self.onset && retreat && !self.negated).then_some(Share::Some));
         let at = Point::from(self.step as u64);
         let from = Ranges::one(Interval::new(Some(at), None));
         let to = Ranges::one(Interval::new(None, Some(at)));
@@ -244,7 +246,7 @@ impl<'h, N: FnMut(Met<'h>)> Reader<'_, 'h, N> {
                 // "Not deployed or fighting" denies both.
                 self.clause.meant.negated = matches!(piece.is, Is::Role(Role::Or)) && or_denied;
             }
-            Is::Role(Role::Not | Role::Denied | Role::Nor | Role::Unlikely) => {
+            Is::Role(Role::Not | Role::Denied | Role::RuledOut | Role::Nor | Role::Unlikely) => {
                 if after {
                     self.end_clause();
                     self.clause.turned = true;

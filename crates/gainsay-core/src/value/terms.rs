@@ -84,6 +84,13 @@ impl Terms {
         self.index_of_all().sets[wider].holds(&self.index_of_all().sets[narrower])
     }
 
+    /// The only value that two others hold, neither of which holds the other.
+    pub(super) fn common(&self, one: usize, other: usize) -> Option<usize> {
+        let mut common = (0..self.terms.len()).filter(|&at| self.holds(one, at) && self.holds(other, at));
+        let first = common.next()?;
+        (first != one && first != other && common.next().is_none()).then_some(first)
+    }
+
     /// The points of all values and of further ones within them, of which `within` gives the numbers of the wider ones: those
     /// of the values first.
     #[must_use]

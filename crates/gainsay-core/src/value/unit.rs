@@ -269,6 +269,7 @@ impl Units {
     /// whether it is in the case in which it is declared.
     pub(super) fn at(&self, text: &str, from: usize) -> Option<(Measure<'_>, usize, bool)> {
         let known = self.wordings.at(text, from).filter(Hit::sure_in_case);
+        let known = known.filter(|hit| !is_word_and_sign(&text[from..hit.end]));
         let known = known.and_then(|hit| Some((self.measure(hit.index)?, hit.end, hit.same_case())));
         let percent = || text[from..].starts_with('%').then_some((Measure::of(PERCENT), from + 1, true));
         known.or_else(percent)
@@ -361,6 +362,14 @@ impl Units {
         }
         worked
     }
+}
+
+/// Whether a letter that stands for itself is before a sign: "a $5m bridge" is not in Australian dollars.
+fn is_word_and_sign(met: &str) -> bool {
+    let mut chars = met.chars();
+    chars.next().is_some_and(char::is_alphabetic)
+        && chars.next().is_some_and(char::is_whitespace)
+        && !met.ends_with(char::is_alphanumeric)
 }
 
 #[cfg(test)]

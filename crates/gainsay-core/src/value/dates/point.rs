@@ -35,7 +35,10 @@ impl Reader<'_> {
     pub(super) fn resolved(&self, point: Point) -> Option<Meant> {
         match point {
             Point::Fixed(meant) => Some(meant),
-            Point::Named(named) => self.noted(named.resolve(self.told, self.lean)),
+            Point::Named(named) => {
+                let meant = self.noted(named.resolve(self.told, self.lean))?;
+                Some(Meant { closing: named.part == Some(Role::End), ..meant })
+            }
         }
     }
 
@@ -43,9 +46,28 @@ impl Reader<'_> {
     pub(super) fn point(&self, tokens: &[Token]) -> Option<Point> {
         self.counted(tokens)
             .or_else(|| self.relative(bare(tokens)).map(Point::Fixed))
+            .or_else(|| self.in_year_told(tokens))
             .or_else(|| self.parted(tokens))
             .or_else(|| self.by_itself(bare(tokens)))
             .or_else(|| self.named(tokens).map(Point::Named))
+    }
+
+    /// A date in the year before, of or after the claim: `October last year`, `mid-May of this year`.
+    fn in_year_told(&self, tokens: &[Token]) -> Option<Point> {
+        let [rest @ .., Token { is: Is::Word(which), .. }, Token { is: Is::Word(Role::Year), .. }] = tokens
+        else {
+            return None;
+        };
+        matches!(which, Role::Last | Role::This | Role::Next).then_some(())?;
+        let idle = |token: &Token| matches!(token.is, Is::Word(Role::DateFiller | Role::In));
+        let rest = match rest.split_last() {
+            Some((last, before)) if idle(last) => before,
+            _ => rest,
+        };
+        let Point::Named(named) = self.point(rest)? else { return None };
+        let named_day = named.month.or(named.day).is_some() || named.season.is_some();
+        let year = self.unit(*which, Role::Year)?.0.to_civil()?.year();
+        (named_day && named.year.is_none()).then(|| Point::Named(Named { year: Some(year.into()), ..named }))
     }
 
     /// A part of a date: `early October`, `mid-2024`, `the end of the year`, `first half of 2015`, `Q3 2015`.

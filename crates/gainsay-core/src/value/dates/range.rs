@@ -89,6 +89,12 @@ impl Reader<'_> {
     fn range(&self, tokens: &[Token]) -> Option<Meant> {
         let (first, rest) = tokens.split_first()?;
         match first.is {
+            // "Sometime between 2019 and 2021"
+            Is::Word(Role::DateFiller)
+                if rest.first().is_some_and(|next| next.is == Is::Word(Role::Between)) =>
+            {
+                self.range(rest)
+            }
             Is::Word(Role::Between) => self.joined(rest, |is| is == Is::Word(Role::And)),
             Is::Word(Role::From) => self.joined(rest, joins),
             // "Since 2020 until 2022" ends.

@@ -57,7 +57,12 @@ impl Reader<'_> {
         let sign = if back { -1 } else { 1 };
         let near = shift(as_of.0, unit, sign * low)?;
         let far = shift(as_of.1, unit, sign * high)?;
-        let counted = (near.0.min(far.0), near.0.max(far.0));
+        let mut counted = (near.0.min(far.0), near.0.max(far.0));
+        // Two hours before some time of a day is on that day or on the one before it.
+        let last = if back { low } else { high };
+        if unit == Role::Minute || unit == Role::Hour && last % 24 != 0 {
+            counted.1 = counted.1.plus(1);
+        }
         let slack = near.1.max(far.1);
         let spans = vec![(counted.0.plus(-slack), counted.1.plus(slack))];
         Some(Point::Fixed(Meant { spans, counted: Some(counted), backward: back, ..Meant::default() }))
@@ -178,7 +183,7 @@ impl Reader<'_> {
     }
 
     /// The unit of the calendar that the claim is in, the one before or the one after.
-    fn unit(&self, which: Role, unit: Role) -> Option<Span> {
+    pub(super) fn unit(&self, which: Role, unit: Role) -> Option<Span> {
         let as_of = self.as_of()?;
         let by = match which {
             Role::Last => -1,

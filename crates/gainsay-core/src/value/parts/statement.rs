@@ -177,7 +177,7 @@ fn of_role(wording: &str, range: Range<usize>, role: Role) -> Part {
 /// What a word of that role is, and what it does; nothing where it says nothing of a status or a category.
 fn said_by(role: Role) -> Option<(PartRole, &'static str)> {
     Some(match role {
-        Role::Not | Role::Denied | Role::Nor => (PartRole::Denial, "denies what follows"),
+        Role::Not | Role::Denied | Role::RuledOut | Role::Nor => (PartRole::Denial, "denies what follows"),
         Role::NoLonger => (PartRole::Denial, "says that it is so no more"),
         Role::NotOnly => (PartRole::Doubt, "says that there is more than that"),
         Role::Unlikely => (PartRole::Denial, "says that it is likely not so"),

@@ -86,6 +86,9 @@ impl<'a> Parser<'a> {
 
     fn role_before(&mut self, role: Role, token: &Token<'a>, before: &mut Before) -> Result<(), Unreadable> {
         match role {
+            Role::Thing | Role::Harmed if self.is_loss(role, &token.range) => {
+                self.change = Some((true, token.range.clone()));
+            }
             Role::Thing if self.is_label(&token.range) => return Err(self.label(&token.range)),
             Role::Filler
             | Role::Verb
@@ -95,10 +98,6 @@ impl<'a> Parser<'a> {
             | Role::Knowledge
             | Role::Figures
             | Role::Thing => {}
-            // "Losses of 3%" are a change for less.
-            Role::Harmed if self.context.language.is_change(self.context.asked.attribute) => {
-                self.change = Some((true, token.range.clone()));
-            }
             Role::People | Role::Outcome(_) | Role::Harmed => self.counted(role, &token.range),
             Role::Perhaps | Role::Doubt => self.doubt(&token.range),
             // "May: 300" is a month.
@@ -137,6 +136,12 @@ impl<'a> Parser<'a> {
             before.settled = true;
         }
         Ok(())
+    }
+
+    /// Whether a word makes the number a change for less, where a change is asked for: "a loss of 3%", "losses of 3%".
+    fn is_loss(&self, role: Role, range: &Range<usize>) -> bool {
+        let (language, attribute) = (self.context.language, self.context.asked.attribute);
+        language.is_change(attribute) && (role == Role::Harmed || language.is_fall(&self.text[range.clone()]))
     }
 
     /// Whether a thing is right before the number, so that it makes a name of it, unless the attribute is named by it: `Building 7`.

@@ -27,6 +27,7 @@ impl<'a> Parser<'a> {
             }
             if falls != language.is_fall(attribute) {
                 core = Core { low: core.high.map(|end| -end), high: core.low.map(|end| -end), ..core };
+                self.hedged = self.hedged.turned();
             }
         }
         if let Some(range) = self.increment.clone()
@@ -90,8 +91,15 @@ impl<'a> Parser<'a> {
         let (language, asked) = (self.context.language, self.context.asked);
         let shares = measure.base == self.context.percent().base && !language.is_change(asked.attribute);
         let Some(most) = asked.most.filter(|_| shares) else { return Ok(()) };
-        let mut ends = [core.low, core.high].into_iter().flatten();
-        if ends.all(|end| end.saturating_mul(measure.factor) <= most) {
+        let mut ends =
+            [core.low, core.high].into_iter().flatten().map(|end| end.saturating_mul(measure.factor));
+        let opens = self.hedged.bound == Some(Side::Low);
+        if ends.clone().any(|end| end < Decimal::ZERO) {
+            return Err(Unreadable::new("this is a share of a whole, and less than none of it", number.clone())
+                .help("correct the figure; for shares that can be below zero, declare the attribute with `of-whole: false`"));
+        }
+        // "More than 100 %" is above all of it.
+        if ends.all(|end| end < most || end == most && !opens) {
             return Ok(());
         }
         Err(Unreadable::new("a share of a whole cannot be more than all of it", number.clone()).help(

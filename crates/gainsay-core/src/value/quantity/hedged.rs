@@ -28,6 +28,17 @@ impl Parser<'_> {
         {
             return Err(refusal::second_number(range.clone()));
         }
+        // "40 nearly died" says of nobody that he did.
+        if matches!(effect, Effect::Near(..))
+            && matches!(self.role_at(self.at + 1), Some(Role::Outcome(_) | Role::Harmed))
+        {
+            let message = "this says what did not quite become of them";
+            return Err(refusal::with_figures(message, range.clone()));
+        }
+        // "40 -> 50" and "40 < x" compare.
+        if !self.text[range.clone()].contains(char::is_alphanumeric) && !self.is_plus(range) {
+            return Err(refusal::with_figures("this sign has no meaning behind a number", range.clone()));
+        }
         let (leads, preposition) = self.context.language.shape(&self.text[range.clone()]);
         if behind.part && (!leads || preposition || self.number_follows(self.at + 1)) {
             return Ok(());

@@ -48,6 +48,14 @@ pub(super) struct Hedged {
     pub(super) doubted: bool,
 }
 
+impl Hedged {
+    /// The same of the number below zero: who "fell more than 3%" is at -3 % or below.
+    pub(super) fn turned(self) -> Self {
+        let turn = |side: Side| if side == Side::Low { Side::High } else { Side::Low };
+        Self { side: self.side.map(turn), bound: self.bound.map(turn), ..self }
+    }
+}
+
 /// What is said of a number that is still to come.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Forecast {
@@ -254,7 +262,10 @@ impl<'a> Parser<'a> {
             }
             Kind::Vague(low, high) => {
                 self.says_no_lack(low, high)?;
-                self.third(before, Core { low, high, share: false, coarse: true })
+                // "Hundreds" are two or more, "low hundreds" begin with one.
+                let begins =
+                    |low: Decimal| if low == last_digit(low) * Decimal::TWO { last_digit(low) } else { low };
+                self.third(before, Core { low, high, share: false, coarse: true }, begins)
             }
             Kind::Share(low, high) => {
                 let percent = |end: u32| Some(Decimal::new(end.into(), 2));
@@ -262,7 +273,7 @@ impl<'a> Parser<'a> {
             }
             Kind::Decade(first) => {
                 let years = self.decade(first, &token.range)?;
-                self.third(before, years)
+                self.third(before, years, |low| low)
             }
             _ => return Err(self.stray(&token)),
         };
@@ -274,7 +285,8 @@ impl<'a> Parser<'a> {
     }
 
     /// The third of a vague number that the word before it names: `low double digits`, `in her early 60s`.
-    fn third(&self, number: usize, core: Core) -> Core {
+    /// `begins` gives where its low third does.
+    fn third(&self, number: usize, core: Core, begins: impl Fn(Decimal) -> Decimal) -> Core {
         let hyphen = number.checked_sub(1).filter(|&at| self.kind_at(at) == Some(Kind::Dash));
         let before = hyphen.unwrap_or(number).checked_sub(1).and_then(|at| self.tokens.get(at));
         let third = before.and_then(|token| self.context.language.third(&self.text[token.range.clone()]));
@@ -285,8 +297,7 @@ impl<'a> Parser<'a> {
             ten.checked_sub(Decimal::ONE).filter(|high| *high > low)
         };
         let Some(high) = core.high.or_else(open) else { return core };
-        // "Hundreds" are two or more, "low hundreds" begin with one.
-        let low = if low == last_digit(low) * Decimal::TWO { last_digit(low) } else { low };
+        let low = begins(low);
         let part = (high - low) / Decimal::from(3);
         let from = low + part * Decimal::from(third - 1);
         let (from, to) = (from.floor(), (low + part * Decimal::from(third)).ceil());

@@ -53,6 +53,8 @@ impl<'a> Parser<'a> {
             let token = self.tokens[at].clone();
             match token.kind {
                 Kind::Hedge(Effect::Bound(_)) if end.bounded || before.from.is_some() => {}
+                // "30 to as many as 40"
+                Kind::Hedge(Effect::Bound(Side::High)) if self.hedged.bound.is_none() => {}
                 Kind::Hedge(effect) => self.hedge(effect, &token.range)?,
                 Kind::Role(role) => self.counted(role, &token.range),
                 _ => {}
@@ -96,6 +98,7 @@ impl<'a> Parser<'a> {
                 Kind::Unit(measure) if past => unit = Some((measure, token.range.clone())),
                 Kind::Number(_) | Kind::Vague(..) if past => break,
                 Kind::Sign { .. } if past && self.tokens.get(at + 1).is_some_and(Token::is_number) => break,
+                Kind::Hedge(_) if self.is_arrow(at) => return None,
                 Kind::Hedge(effect) if past && !self.turns(effect, at) => {}
                 _ => self.joins(token, at, before, &mut joining)?,
             }
@@ -109,6 +112,13 @@ impl<'a> Parser<'a> {
             unit,
             bounded: joining.bounded,
         })
+    }
+
+    /// Whether a sign makes an arrow with the dash before it: `40 -> 50`.
+    fn is_arrow(&self, at: usize) -> bool {
+        let before = at.checked_sub(1).and_then(|before| self.tokens.get(before));
+        let (Some(dash), Some(sign)) = (before, self.tokens.get(at)) else { return false };
+        dash.kind == Kind::Dash && dash.range.end == sign.range.start && self.text[sign.range.clone()] == *">"
     }
 
     /// Takes the next token between the two numbers of a range; nothing where it cannot be there.

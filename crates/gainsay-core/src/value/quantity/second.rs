@@ -115,7 +115,7 @@ impl<'a> Parser<'a> {
         if behind.part || behind.compared || self.previous_is(Role::Aged) {
             return Ok(core);
         }
-        if behind.open && self.is_circumstance() {
+        if behind.open && !self.is_counted_on() && self.is_circumstance() {
             return Ok(core);
         }
         // "12, three of them children", and "45 hurt, six critically"
@@ -136,6 +136,17 @@ impl<'a> Parser<'a> {
         self.at.checked_sub(1).and_then(|at| self.role_at(at)) == Some(role)
     }
 
+    /// Whether the number at hand goes on in the unit of the first: `5 kg of one drug and 3 kg of another`.
+    fn is_counted_on(&self) -> bool {
+        let own = self.unit.as_ref().map(|(unit, _)| unit.base);
+        let same = match self.kind_at(self.skip(self.at + 1, &[Role::Modifier])) {
+            Some(Kind::Unit(unit)) => own == Some(unit.base),
+            Some(Kind::Role(Role::People)) => own.is_none() && self.people.is_some(),
+            _ => false,
+        };
+        same && self.previous_is(Role::And)
+    }
+
     /// Whether the number at hand says where or when: `in 28 shelters`, `since 2014`, `on May 5`. Within a time it makes
     /// a count an increment: `12 in 24 hours`.
     fn is_circumstance(&mut self) -> bool {
@@ -147,6 +158,12 @@ impl<'a> Parser<'a> {
                     self.increment = Some(self.range().start..self.tokens[next].range.end);
                 }
                 true
+            }
+            // "1 in 10 passengers" is a share of them.
+            Some(Kind::Role(Role::People))
+                if self.at.checked_sub(2).is_some_and(|at| self.tokens[at].is_number()) =>
+            {
+                false
             }
             Some(Kind::Unit(_) | Kind::Role(Role::Thing | Role::People)) => true,
             next => {

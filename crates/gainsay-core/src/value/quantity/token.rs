@@ -294,7 +294,7 @@ impl<'a> Lexer<'a> {
         if let Some((decade, end)) = Words::at(self.text, start, language).decade() {
             return (Some(Kind::Decade(decade)), end);
         }
-        let role = language.role(self.text, start).map(|(role, end)| (self.role(role), end));
+        let role = language.role(self.text, start).map(|(role, end)| (self.role(role, end), end));
         let unit = self.unit(start).map(|(measure, end)| (Kind::Unit(measure), end));
         let after_number =
             self.tokens.last().is_some_and(|last| last.is_number() || matches!(last.kind, Kind::Unit(_)));
@@ -335,7 +335,7 @@ impl<'a> Lexer<'a> {
     }
 
     /// The role of a word. An age or a share in words is a number only where one is asked for.
-    fn role(&self, role: Role) -> Kind<'a> {
+    fn role(&self, role: Role, end: usize) -> Kind<'a> {
         let asked = &self.context.asked_for;
         match role {
             Role::Age(low, high) if asked.unit().is_some_and(|unit| unit.base == "month") => {
@@ -343,6 +343,12 @@ impl<'a> Lexer<'a> {
             }
             Role::Age(..) => Kind::Role(Role::People),
             Role::Share(low, high) if asked.measures() == Some("share") => Kind::Share(low, high),
+            // "Most of the 12" are not 12.
+            Role::Share(..)
+                if self.context.language.role(self.text, end).is_some_and(|(of, _)| of == Role::Of) =>
+            {
+                Kind::Role(Role::Part)
+            }
             Role::Share(..) => Kind::Role(Role::Modifier),
             role => Kind::Role(role),
         }
@@ -393,6 +399,11 @@ impl<'a> Lexer<'a> {
         let leads = !self.tokens.iter().any(Token::is_number);
         let found = leads.then(before).flatten().or_else(|| self.context.hedge(self.text, start));
         let (effect, end) = found?;
+        // The days of "90 days ago" are a unit.
+        let last = self.tokens.last().is_some_and(Token::is_number);
+        if last && matches!(effect, Effect::After { .. }) && self.unit(start).is_some() {
+            return None;
+        }
         Some(match effect {
             Effect::Range { low, high } => self.vague(*low, *high, end),
             Effect::Spread(spread) if spread.is_zero() => (Kind::Role(Role::Filler), end),

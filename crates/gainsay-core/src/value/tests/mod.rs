@@ -13,6 +13,7 @@ mod met;
 mod nouns;
 mod parts;
 mod quantities;
+mod seen;
 mod stages;
 mod turns;
 mod unsure;

@@ -61,7 +61,7 @@ fn words_beside_the_stage_are_heard() {
     for (wording, onset, so_far, allowed) in [
         ("Fighting", false, false, "in-combat | in-combat or beyond"),
         ("began fighting", true, false, "in-combat | in-combat or beyond"),
-        ("started to withdraw", true, false, "withdrawn"),
+        ("started to withdraw", true, false, "withdrawn or beyond"),
         ("has begun fighting", false, false, "in-combat | in-combat or beyond"),
         ("fighting for the first time", true, false, "in-combat | in-combat or beyond"),
         ("deployed thus far", false, true, "deployed | deployed or beyond"),

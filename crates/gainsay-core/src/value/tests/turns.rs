@@ -67,7 +67,15 @@ fn the_last_number_is_what_it_came_to() {
 
 #[test]
 fn decades_of_a_life() {
-    all(Some("year"), &[("in his late 30s", "432 to 468 month"), ("in her fifties", "600 to 708 month")]);
+    all(
+        Some("year"),
+        &[
+            ("in his late 30s", "432 to 468 month"),
+            ("in her fifties", "600 to 708 month"),
+            ("mid-twenties", "276 to 312 month"),
+            ("late 20s", "312 to 348 month"),
+        ],
+    );
 }
 
 #[test]

@@ -1,0 +1,155 @@
+//! Wordings that were once read as something else without a word.
+
+use super::quantities::{all, asked};
+use super::{BUILT_IN, blamed};
+use crate::value::category::{self, Named};
+use crate::value::show::{show_date, show_stage};
+use crate::value::{Alike, Told, alike_persons, alike_texts, days, stage};
+
+const SECOND: &str = "this is a second number, and it does not make a range with the first";
+
+#[test]
+fn an_article_before_a_sign_is_no_currency() {
+    all(
+        Some("money"),
+        &[
+            ("a $5m loss", "5,000,000 usd"),
+            ("A $5-million bridge", "5,000,000 usd"),
+            ("A$5m", "5,000,000 aud"),
+            ("US $5m", "5,000,000 usd"),
+            ("$4bn to as much as $6bn", "4,000,000,000 to 6,000,000,000 usd"),
+        ],
+    );
+}
+
+#[test]
+fn a_fall_turns_what_bounds_it() {
+    for (wording, expected) in [
+        ("fell more than 3%", "at most -3 %"),
+        ("fell 3% or more", "at most -3 %"),
+        ("fell up to 3%", "at least -3 %"),
+        ("fell nearly 3%", "-3 to -2.7 %"),
+        ("rose more than 3%", "at least 3 %"),
+        ("a loss of 3%", "-3 %"),
+        ("more than -3%", "at least -3 %"),
+    ] {
+        assert_eq!(asked(wording, "percent", "growth"), expected, "{wording}");
+    }
+}
+
+#[test]
+fn a_part_of_a_number_is_not_the_number() {
+    for (wording, expected) in [
+        ("most of the 12", "this word has no meaning here [most]"),
+        ("part of the 12", "this word has no meaning here [part of the]"),
+        ("some of the 12", "this word has no meaning here [some of the]"),
+        ("one of the 12", "1"),
+        ("all of the 12", "12"),
+        ("1 in 10 passengers", &format!("{SECOND} [10]")),
+        ("12 people in one town and 3 people in another", &format!("{SECOND} [3]")),
+        ("12 days ago", "this is measured in `second`, and the attribute in `person` [days]"),
+        (
+            "12 a month on average",
+            "this is measured in `person per month`, and the attribute in `person` [a month]",
+        ),
+        ("40 nearly died", "this says what did not quite become of them [nearly]"),
+        ("40 -> 50", "this sign has no meaning behind a number [>]"),
+        ("40+", "at least 40"),
+        ("a pair", "2"),
+    ] {
+        assert_eq!(asked(wording, "person", "deaths"), expected, "{wording}");
+    }
+    all(
+        Some("kilogram"),
+        &[
+            ("5 kg of cocaine and 3 kg of heroin", &format!("{SECOND} [3]")),
+            ("as little as 5 kg", "at least 5 kilogram"),
+        ],
+    );
+    all(
+        Some("metre"),
+        &[("as close as 5 m", "at least 5 metre"), ("no further than 5 m", "at most 5 metre")],
+    );
+}
+
+#[test]
+fn days_counted_from_the_claim() {
+    let told = Told { as_of: Some((20_024, 20_024)), ahead: false, begins: false };
+    for (wording, expected) in [
+        ("two hours ago", "27 to 28 Oct 2024"),
+        ("48 hours ago", "26 Oct 2024"),
+        ("in two hours", "28 to 29 Oct 2024"),
+        ("over a year ago", "until 28 Oct 2023"),
+        ("over the weekend", "26 to 27 Oct 2024"),
+        ("some days ago", "21 to 28 Oct 2024"),
+        ("before the end of 2025", "until 31 Dec 2025"),
+        ("in October last year", "1 to 31 Oct 2023"),
+        ("mid-May of last year", "11 to 20 May 2023"),
+        ("sometime between 2019 and 2021", "1 Jan 2019 to 31 Dec 2021"),
+        ("Nov-24", "this is not a date [Nov-24]"),
+    ] {
+        let read = days::read(wording, told, BUILT_IN.vocabulary());
+        let shown = match read {
+            Ok(allowed) => show_date(&allowed.plain),
+            Err(unreadable) => blamed(wording, &unreadable),
+        };
+        assert_eq!(shown, expected, "{wording}");
+    }
+}
+
+#[test]
+fn what_is_ruled_out_somewhere_is_what_stands_before_it() {
+    let causes = &BUILT_IN.terms["causes"];
+    for (wording, values, negated) in [
+        ("terrorism ruled out in train crash", "attack", true),
+        ("arson ruled out as cause of the fire", "arson", true),
+        ("sabotage ruled out in the gas explosion, weather likely", "weather", false),
+        ("arson ruled out, short circuit likely", "electrical fault", false),
+        ("ruled out arson", "arson", true),
+        ("police ruled out terrorism in gas blast", "attack", true),
+        ("fire, not from arson", "fire", false),
+        ("fire caused by a short circuit", "electrical fire", false),
+        ("collision caused by pilot error", "collision by human error", false),
+        ("an attack and a fire", "attack, fire", false),
+    ] {
+        let said = category::read(wording, causes, BUILT_IN.vocabulary());
+        let name = |value: &Named| match value {
+            Named::Known(at) | Named::Within(at, _) => causes.terms[*at].name.clone(),
+            Named::Own(own) => own.clone(),
+        };
+        let shown = said.values.iter().map(name).collect::<Vec<_>>().join(", ");
+        assert_eq!((&*shown, said.manner.negated), (values, negated), "{wording}");
+    }
+}
+
+#[test]
+fn who_is_suspected_to_be_somewhere_may_be_there() {
+    let scale = &BUILT_IN.scales["deployment"];
+    for (wording, expected) in [
+        ("suspected to be fighting", "in-combat"),
+        ("sent back to the front", "deployed"),
+        ("sent back", "withdrawn"),
+        ("began withdrawing", "withdrawn or beyond"),
+    ] {
+        let read = stage::read(wording, None, scale, BUILT_IN.vocabulary()).unwrap();
+        assert_eq!(show_stage(&read.allowed.plain, scale), expected, "{wording}");
+    }
+}
+
+#[test]
+fn who_did_it_may_come_first_or_last() {
+    for (one, other, alike) in [
+        ("rejected by the court", "the court rejected it", Alike::Perhaps),
+        ("attacked by Alphaland", "attacked by Betaland", Alike::No),
+        ("Alphaland attacked betaland", "betaland attacked Alphaland", Alike::No),
+    ] {
+        assert_eq!(alike_texts(one, other, &BUILT_IN.words), alike, "{one} / {other}");
+    }
+    for (one, other, alike) in [
+        ("John Smith", "Johm Smith", Alike::Perhaps),
+        ("John Smith", "Paul Smith", Alike::No),
+        ("Anna Petrova", "Vera Petrova", Alike::No),
+    ] {
+        assert_eq!(alike_persons(one, other, &BUILT_IN.words), alike, "{one} / {other}");
+    }
+}
