@@ -51,46 +51,73 @@ fn of_two(letter: char) -> Option<&'static str> {
     })
 }
 
-/// Whether two texts mean the same, or one of them may mean what the other means and more.
-///
-/// Words like "is" and "still" change nothing. Texts that are written like names are compared as such.
-#[must_use]
-pub fn texts(one: &str, other: &str, known: &Words) -> Alike {
-    if is_name(one) && is_name(other) {
-        return capitals(one, other, known);
+/// A text, taken apart once to be compared with many others: without articles, and without words like "is" and "still".
+#[derive(Debug)]
+pub struct ReadText {
+    /// The text as it is written.
+    written: String,
+    /// Whether it is written like a name.
+    is_name: bool,
+    normal: String,
+    plain: String,
+    /// Its letters without the gaps between words; nothing where it has numbers.
+    letters: Option<String>,
+    words: Vec<Cow<'static, str>>,
+    plain_words: Vec<Cow<'static, str>>,
+}
+
+impl ReadText {
+    /// Takes `written` apart.
+    #[must_use]
+    pub fn new(written: &str, known: &Words) -> Self {
+        let text = without_auxiliaries(written, known);
+        let (normal, plain) = (words::normalise(&text), plain(&text));
+        let owned = |text: &str| bare_words(text).into_iter().map(|word| word.into_owned().into()).collect();
+        Self {
+            written: written.to_owned(),
+            is_name: is_name(written),
+            words: owned(&normal),
+            plain_words: owned(&plain),
+            letters: letters(&plain),
+            normal,
+            plain,
+        }
     }
-    let (one, other) = (without_auxiliaries(one, known), without_auxiliaries(other, known));
-    let (one_plain, other_plain) = (plain(&one), plain(&other));
-    if words::same(&one, &other)
-        || words::same(&one_plain, &other_plain)
-        || same_letters(&one_plain, &other_plain)
-    {
-        return Alike::Yes;
+
+    /// Whether it means the same as `other`, or one of them may mean what the other means and more. Texts that are both written like names
+    /// are compared as such.
+    #[must_use]
+    pub fn alike(&self, other: &Self, known: &Words) -> Alike {
+        if self.is_name && other.is_name {
+            return capitals(&self.written, &other.written, known);
+        }
+        let same_letters = || self.letters.is_some() && self.letters == other.letters;
+        if self.normal == other.normal || self.plain == other.plain || same_letters() {
+            return Alike::Yes;
+        }
+        let (a, b) = (&self.words, &other.words);
+        if near_words(a, b) || near_words(&self.plain_words, &other.plain_words) {
+            Alike::Yes
+        } else if self.adds_phrase_to(other, known) || other.adds_phrase_to(self, known) {
+            Alike::Narrower
+        } else if one_adds(a, b) || differ_in_phrase(a, b, known) || turned(a, b) {
+            Alike::Perhaps
+        } else {
+            Alike::No
+        }
     }
-    let [a, b] = [&one, &other].map(|text| words::normalise(text));
-    let [a, b] = [&a, &b].map(|text| bare_words(text));
-    if near_words(&a, &b) || near_words(&bare_words(&one_plain), &bare_words(&other_plain)) {
-        Alike::Yes
-    } else if adds_phrase(&a, &b, known) || adds_phrase(&b, &a, known) {
-        Alike::Narrower
-    } else if one_adds(&a, &b) || differ_in_phrase(&a, &b, known) || turned(&a, &b) {
-        Alike::Perhaps
-    } else {
-        Alike::No
+
+    /// Whether it says what another text says, and then where, when or how: "arrived in Kursk", and "has arrived".
+    #[must_use]
+    pub fn adds_phrase_to(&self, wider: &Self, known: &Words) -> bool {
+        adds_phrase(&self.words, &wider.words, known)
     }
 }
 
-/// Whether two texts are the same but for how their words are parted: `sub-standard` and `substandard`.
-fn same_letters(one: &str, other: &str) -> bool {
-    let letters = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
-    !one.contains(char::is_numeric) && letters(one) == letters(other)
-}
-
-/// Whether one text says what another one says, and more: "arrived in Kursk", and "has arrived".
-#[must_use]
-pub fn is_narrower(narrower: &str, wider: &str, known: &Words) -> bool {
-    let [narrower, wider] = [narrower, wider].map(|text| words::normalise(&without_auxiliaries(text, known)));
-    adds_phrase(&bare_words(&narrower), &bare_words(&wider), known)
+/// The letters of a text without the gaps between words, so that `sub-standard` is `substandard`; nothing where it has numbers.
+fn letters(text: &str) -> Option<String> {
+    let gapless = || text.chars().filter(|c| !c.is_whitespace()).collect();
+    (!text.contains(char::is_numeric)).then(gapless)
 }
 
 /// A text without articles, and without words like "is" and "still", which change nothing in it.
@@ -176,7 +203,8 @@ pub fn persons(one: &str, other: &str, words: &Words) -> Alike {
     let (one, other) = (Name::of(one, words), Name::of(other, words));
     let untitled = one.is_title || other.is_title;
     let (one, other) = (one.parts(untitled), other.parts(untitled));
-    if same_letters(&one.join(" "), &other.join(" ")) {
+    let [one_letters, other_letters] = [&one, &other].map(|parts| letters(&parts.concat()));
+    if one_letters.is_some() && one_letters == other_letters {
         return Alike::Yes;
     }
     let is_title = |part: &str| !untitled && part.len() > 1 && words.is(Part::Names, Role::Title, part);

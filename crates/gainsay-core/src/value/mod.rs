@@ -39,10 +39,7 @@ pub mod words;
 #[cfg(test)]
 mod tests;
 
-pub use alike::{
-    Alike, is_narrower, names as alike_names, persons as alike_persons, places as alike_places,
-    texts as alike_texts,
-};
+pub use alike::{Alike, ReadText, names as alike_names, persons as alike_persons, places as alike_places};
 pub use axis::{Allowed, Interval, Point, Ranges};
 pub use dates::Told;
 pub use ends::Ends;

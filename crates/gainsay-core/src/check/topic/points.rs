@@ -12,8 +12,8 @@ use crate::claim::{Claim, Wording};
 use crate::rule::Kind;
 use crate::value::category::{self, Manner, Named};
 use crate::value::{
-    Alike, Allowed, Interval, LONGEST, Point, Ranges, Terms, adds_to, alike_names, alike_persons,
-    alike_places, alike_texts, is_narrower, words as value_words,
+    Alike, Allowed, Interval, LONGEST, Point, Ranges, ReadText, Terms, Words, adds_to, alike_names,
+    alike_persons, alike_places, words as value_words,
 };
 use gainsay_yaml::text::{Text, suggest};
 
@@ -120,18 +120,24 @@ impl Points {
     ) -> Self {
         let words = words(claims, figures, context);
         let known = &context.rules.words;
-        let any = |_: &str, _: &str| true;
-        // Who denies "arrived in Kursk" does not deny "arrived".
-        let no_wider = |denied: &str, other: &str| !is_narrower(denied, other, known);
+        let names = |words: Vec<Word>, alike: fn(&str, &str, &Words) -> Alike| {
+            let alike = |one: &String, other: &String| alike(one, other, known);
+            Self::related(words, context, str::to_owned, alike, |_, _| true)
+        };
         let points = match definition.kind {
-            Kind::Place => Self::related(words, context, |one, other| alike_places(one, other, known), any),
-            Kind::Text => {
-                Self::related(words, context, |one, other| alike_texts(one, other, known), no_wider)
-            }
-            Kind::Names => Self::related(words, context, |one, other| alike_persons(one, other, known), any),
+            Kind::Place => names(words, alike_places),
+            Kind::Text => Self::related(
+                words,
+                context,
+                |text| ReadText::new(text, known),
+                |one, other| one.alike(other, known),
+                // Who denies "arrived in Kursk" does not deny "arrived".
+                |denied, other| !denied.adds_phrase_to(other, known),
+            ),
+            Kind::Names => names(words, alike_persons),
             _ => match definition.terms {
                 Some(terms) => Self::terms(words, terms, context),
-                None => Self::related(words, context, |one, other| alike_names(one, other, known), any),
+                None => names(words, alike_names),
             },
         };
         Self { figures, ..points }
@@ -261,27 +267,30 @@ impl Points {
     }
 
     /// Words of which some are alike: each has a point of its own and one with each of those, so that no further word brings two
-    /// together that differ. Who denies one may deny those that are perhaps alike to it, where `denies` says so.
-    fn related(
+    /// together that differ. Who denies one may deny those that are perhaps alike to it, where `denies` says so. Each word is taken apart
+    /// by `read` once.
+    fn related<T>(
         words: Vec<Word>,
         context: &Context<'_>,
-        alike: impl Fn(&str, &str) -> Alike,
-        denies: impl Fn(&str, &str) -> bool,
+        read: impl Fn(&str) -> T,
+        alike: impl Fn(&T, &T) -> Alike,
+        denies: impl Fn(&T, &T) -> bool,
     ) -> Self {
         let vocabulary = context.rules.vocabulary();
         let mut cores: IndexMap<String, String> = IndexMap::new();
-        let mut read = Vec::with_capacity(words.len());
+        let mut said = Vec::with_capacity(words.len());
         for (word, written) in words {
             let (manner, named) = category::manner_of_all(&written, vocabulary);
             let named = named.into_iter().map(|rest| {
                 let core = value_words::without_article(&value_words::normalise(rest)).to_owned();
                 cores.insert_full(core, rest.to_owned()).0
             });
-            read.push((word, named.collect::<Vec<_>>(), manner));
+            said.push((word, named.collect::<Vec<_>>(), manner));
         }
         let cores: Vec<String> = cores.into_values().collect();
+        let texts: Vec<T> = cores.iter().map(|core| read(core)).collect();
         let many = Some(cores.len()).filter(|texts| *texts > EACH_WITH_EACH);
-        let beside = alike_to_each(&cores, if many.is_some() { NEIGHBOURS } else { cores.len() }, alike);
+        let beside = alike_to_each(&texts, if many.is_some() { NEIGHBOURS } else { cores.len() }, alike);
         let own = |at: usize| Interval::only(Point::from(at as u64));
         let set = |at: usize, least: Alike| {
             let shared =
@@ -291,20 +300,16 @@ impl Points {
         // Whoever denies a name denies those that are alike, whatever else they are alike to.
         let all = |at: usize, least: Alike| {
             let alike = beside[at].iter().filter(|(other, _, how)| {
-                *how == Alike::Yes || *how >= least && denies(&cores[at], &cores[*other])
+                *how == Alike::Yes || *how >= least && denies(&texts[at], &texts[*other])
             });
             let others = alike.map(|(other, ..)| *other);
             Ranges::of(others.chain([at]).flat_map(|other| set(other, Alike::Perhaps)).collect())
         };
-        let later =
-            beside.iter().enumerate().flat_map(|(at, others)| others.iter().map(move |other| (at, other)));
-        let alike = later.filter(|(at, (other, ..))| other < at);
-        let alike = alike.map(|(at, &(other, point, _))| (point, [at, other].map(|at| cores[at].clone())));
-        let mut points = Self { many, alike: alike.collect(), ..Self::default() };
+        let mut points = Self { many, alike: pairs(&beside, &cores), ..Self::default() };
         for (at, core) in cores.iter().enumerate() {
             points.name(Ranges::one(own(at)), core);
         }
-        for (word, named, manner) in read {
+        for (word, named, manner) in said {
             let any = |least: Alike| Ranges::of(named.iter().flat_map(|&at| set(at, least)).collect());
             let none = |least: Alike| {
                 let every = named.iter().flat_map(|&at| all(at, least).intervals().to_vec());
@@ -318,14 +323,13 @@ impl Points {
     }
 }
 
-/// The texts that each of `texts` is alike to, of so many before it, with the point of both.
-fn alike_to_each(
-    texts: &[String],
-    reach: usize,
-    alike: impl Fn(&str, &str) -> Alike,
-) -> Vec<Vec<(usize, Interval, Alike)>> {
+/// What a text is alike to: the number of the other one, the point of both, and how.
+type Beside = Vec<(usize, Interval, Alike)>;
+
+/// The texts that each of `texts` is alike to, of so many before it.
+fn alike_to_each<T>(texts: &[T], reach: usize, alike: impl Fn(&T, &T) -> Alike) -> Vec<Beside> {
     let mut next = texts.len() as u64;
-    let mut beside: Vec<Vec<(usize, Interval, Alike)>> = vec![Vec::new(); texts.len()];
+    let mut beside: Vec<Beside> = vec![Vec::new(); texts.len()];
     for one in 0..texts.len() {
         for other in one.saturating_sub(reach)..one {
             let how = alike(&texts[other], &texts[one]);
@@ -337,6 +341,13 @@ fn alike_to_each(
         }
     }
     beside
+}
+
+/// The texts that are alike, by the point of both.
+fn pairs(beside: &[Beside], texts: &[String]) -> Vec<(Interval, [String; 2])> {
+    let each = beside.iter().enumerate().flat_map(|(at, others)| others.iter().map(move |other| (at, other)));
+    let once = each.filter(|(at, (other, ..))| other < at);
+    once.map(|(at, &(other, point, _))| (point, [at, other].map(|at| texts[at].clone()))).collect()
 }
 
 /// What a word allows that names values with these intervals: `narrow` with what it says of them, `wide` with all that these are part of.

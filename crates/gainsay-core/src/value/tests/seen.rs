@@ -4,7 +4,7 @@ use super::quantities::{all, asked};
 use super::{BUILT_IN, blamed};
 use crate::value::category::{self, Named};
 use crate::value::show::{show_date, show_stage};
-use crate::value::{Alike, Told, alike_persons, alike_texts, days, stage};
+use crate::value::{Alike, ReadText, Told, alike_persons, days, stage};
 
 const SECOND: &str = "this is a second number, and it does not make a range with the first";
 
@@ -143,7 +143,8 @@ fn who_did_it_may_come_first_or_last() {
         ("attacked by Alphaland", "attacked by Betaland", Alike::No),
         ("Alphaland attacked betaland", "betaland attacked Alphaland", Alike::No),
     ] {
-        assert_eq!(alike_texts(one, other, &BUILT_IN.words), alike, "{one} / {other}");
+        let [a, b] = [one, other].map(|text| ReadText::new(text, &BUILT_IN.words));
+        assert_eq!(a.alike(&b, &BUILT_IN.words), alike, "{one} / {other}");
     }
     for (one, other, alike) in [
         ("John Smith", "Johm Smith", Alike::Perhaps),

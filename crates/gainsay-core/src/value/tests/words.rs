@@ -2,9 +2,14 @@
 
 use super::BUILT_IN;
 use crate::value::category::{self, Manner, Named};
+use crate::value::lexis::Words;
 use crate::value::{
-    Alike, PlaceWords, Terms, Whereabouts, alike_names, alike_persons, alike_places, alike_texts,
+    Alike, PlaceWords, ReadText, Terms, Whereabouts, alike_names, alike_persons, alike_places,
 };
+
+fn alike_texts(one: &str, other: &str, words: &Words) -> Alike {
+    ReadText::new(one, words).alike(&ReadText::new(other, words), words)
+}
 
 fn causes() -> &'static Terms {
     &BUILT_IN.terms["causes"]
