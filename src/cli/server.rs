@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::outcome::{Ended, Status};
 use super::settings::{Flags, Settings, Work};
-use super::{accept, explain, fix};
+use super::{accept, configuration, explain, fix};
 use crate::files::archive;
 use crate::files::boundary::{exists, real, repository};
 use crate::files::disk::Edited;
@@ -29,6 +29,7 @@ use gainsay_lsp::End;
 use gainsay_lsp::program::{Broken, Host, Program, Read};
 use gainsay_lsp::workspace::Workspace;
 use gainsay_yaml::{Node, NodeKind};
+use serde_json::Value;
 
 /// Serve an editor: findings as you type, and fixes
 ///
@@ -168,6 +169,10 @@ impl Program for Served {
 
     fn is_configuration(&self, path: &Path) -> bool {
         CONFIGURATION.iter().any(|name| path.file_name().is_some_and(|file| file == *name))
+    }
+
+    fn configuration(&self) -> Value {
+        configuration::schema()
     }
 
     fn path(&self, shown: &str) -> PathBuf {

@@ -143,6 +143,50 @@ fn keys_names_and_hedges_are_completed_and_names_lead_to_where_they_are_declared
 }
 
 #[test]
+fn names_in_mapping_files_and_keys_of_the_configuration_are_completed() {
+    let folder = folder();
+    fs::write(folder.path().join("gainsay.yaml"), "").unwrap();
+    fs::write(folder.path().join("claims/figures.csv"), "value\n12\n").unwrap();
+    let mapping = "read: figures.csv\nvalue: { from: value }\nas-of: 2024-05-02\nsubject: harbour-fire\nattribute: deaths\nsource: ";
+    fs::write(folder.path().join("claims/figures.map.yaml"), format!("{mapping}herald\n")).unwrap();
+    let mut editor = Editor::new(folder);
+    let labels = |editor: &mut Editor, path: &str, text: &str| -> Vec<String> {
+        editor.open_as(path, text);
+        let (line, last) = text.split('\n').enumerate().last().unwrap();
+        let at = json!({ "textDocument": { "uri": editor.uri(path) }, "position": { "line": line, "character": last.len() } });
+        let items = editor.request("textDocument/completion", at)["result"].clone();
+        items.as_array().unwrap().iter().map(|item| item["label"].as_str().unwrap().to_owned()).collect()
+    };
+    assert_eq!(labels(&mut editor, "claims/figures.map.yaml", mapping), ["gazette", "herald"]);
+    assert!(labels(&mut editor, "gainsay.yaml", "sh").contains(&"show".to_owned()));
+    assert_eq!(labels(&mut editor, "claims/figures.csv", "va"), [""; 0]);
+    editor.end();
+}
+
+#[test]
+fn names_in_a_report_and_rules_that_are_accepted_lead_to_where_they_are_declared() {
+    let folder = folder();
+    fs::write(folder.path().join("claims/registry.yaml"), "sources:\n  herald:\n  gazette:\n").unwrap();
+    fs::create_dir(folder.path().join("claims/rules")).unwrap();
+    let rule = "rules:\n  - id: toll\n    title: Tolls differ\n    compare: [deaths]\n";
+    fs::write(folder.path().join("claims/rules/toll.yaml"), rule).unwrap();
+    let text = "report: { source: herald, subject: harbour-fire }\nclaims:\n  - { id: h, attribute: deaths, value: 12, as-of: 2024-05-02 }\naccepted:\n  - rule: toll\n    claims: [h, gazette-1]\n    reason: known\n";
+    fs::write(folder.path().join("claims/herald.yaml"), text).unwrap();
+    let mut editor = Editor::new(folder);
+    editor.open("claims/herald.yaml");
+    for (line, character, path, start) in [
+        (0, 18, "claims/registry.yaml", json!({ "line": 1, "character": 2 })),
+        (4, 10, "claims/rules/toll.yaml", json!({ "line": 1, "character": 8 })),
+    ] {
+        let at = json!({ "textDocument": { "uri": editor.uri("claims/herald.yaml") }, "position": { "line": line, "character": character } });
+        let found = editor.request("textDocument/definition", at)["result"].clone();
+        assert_eq!(found[0]["uri"], json!(editor.uri(path)), "{found}");
+        assert_eq!(found[0]["range"]["start"], start);
+    }
+    editor.end();
+}
+
+#[test]
 fn what_is_no_message_is_refused_and_the_session_goes_on() {
     let mut editor = Editor::new(folder());
     editor.open("claims/herald.yaml");

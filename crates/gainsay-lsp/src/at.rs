@@ -9,7 +9,7 @@ pub(crate) fn claim(records: &Records, file: FileId, offset: usize) -> Option<&C
     records.claims.iter().find(|claim| holds(claim.span, file, offset))
 }
 
-/// Where the name at the byte `offset` of `file` is declared: a source, a subject, a place, an attribute, or a claim that an
+/// Where the name at the byte `offset` of `file` is declared: a source, a subject, a place, an attribute, or a claim or a rule that an
 /// entry of `accepted` names.
 pub(crate) fn declared((records, rules): (&Records, &Rules), file: FileId, offset: usize) -> Option<Span> {
     let registry = &records.registry;
@@ -17,7 +17,12 @@ pub(crate) fn declared((records, rules): (&Records, &Rules), file: FileId, offse
     let source = |name: Name| registry.sources.get(&name).map(|source| source.named.id.span);
     let subject = |name: Name| registry.subjects.get(&name).map(|named| named.id.span);
     let place = |name: Name| registry.places.get(&name).map(|named| named.id.span);
-    if let Some(claim) = claim(records, file, offset) {
+    // What a report says is said by each of its claims.
+    let is_said = |claim: &&Claim| {
+        let others = [claim.cites, claim.subject, claim.place].into_iter().flatten();
+        others.chain([claim.source, claim.attribute]).any(|name| at(&name))
+    };
+    if let Some(claim) = claim(records, file, offset).or_else(|| records.claims.iter().find(is_said)) {
         let sources = [Some(claim.source), claim.cites].into_iter().flatten();
         let attribute = || {
             let declared = rules.attribute(records.names.text(claim.attribute.value))?;
@@ -36,9 +41,12 @@ pub(crate) fn declared((records, rules): (&Records, &Rules), file: FileId, offse
     let of_sources = || registry.sources.values().find_map(|of| parent(&of.named)).and_then(source);
     let of_subjects = || registry.subjects.values().find_map(parent).and_then(subject);
     let of_places = || registry.places.values().find_map(parent).and_then(place);
-    let accepted = records.accepted.iter().filter(|entry| holds(entry.span, file, offset));
-    let mut named = accepted.flat_map(|entry| &entry.claims).filter(|claim| holds(claim.span, file, offset));
-    let of_accepted = named.next().map(|claim| records.claim(claim.value).id.span);
+    let entry = records.accepted.iter().find(|entry| holds(entry.span, file, offset));
+    let of_accepted = entry.and_then(|entry| {
+        let claim = entry.claims.iter().find(|claim| holds(claim.span, file, offset));
+        let rule = || rules.rules.get(records.names.text(entry.rule.filter(at)?.value));
+        claim.map(|claim| records.claim(claim.value).id.span).or_else(|| Some(rule()?.id.span))
+    });
     of_accepted.or_else(of_sources).or_else(of_subjects).or_else(of_places)
 }
 

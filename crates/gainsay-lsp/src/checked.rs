@@ -19,7 +19,7 @@ use rayon::{ThreadPool, ThreadPoolBuilder};
 use crate::changed::{self, Subjects};
 use crate::cited::{Cited, Edit, Given};
 use crate::ids;
-use crate::near::{Alone, Around, Near, subject};
+use crate::near::{Alone, Around, Near, flags, subject};
 use crate::partial;
 use crate::places;
 use crate::program::{Program, Read};
@@ -239,7 +239,8 @@ impl Checked {
     }
 
     fn read(&self, around: &Around) -> Records {
-        let files = self.workspace.claims.iter().copied().filter(|file| around.files.contains(file));
+        let is_around = flags(&around.files, self.workspace.files.count());
+        let files = self.workspace.claims.iter().copied().filter(|file| is_around(*file));
         self.workspace.read(&files.collect::<Vec<_>>())
     }
 

@@ -1,6 +1,7 @@
 //! What could be written at a spot: keys, and the names that are known.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 use gainsay_core::claim::{self, Named, Records};
 use gainsay_core::rule::Rules;
@@ -13,8 +14,10 @@ use serde_json::Value;
 
 use crate::checked::Checked;
 use crate::context::{Written, beside, written};
+use crate::folder::Folder;
 use crate::keys::{self, Known};
 use crate::session::Session;
+use crate::workspace::Workspace;
 
 /// What there is to choose from, by name: what to show beside it.
 type Names = BTreeMap<String, String>;
@@ -28,22 +31,15 @@ pub(crate) fn complete(session: &Session, params: &CompletionParams) -> Vec<Comp
 fn offer(session: &Session, params: &CompletionParams) -> Option<Vec<CompletionItem>> {
     let at = &params.text_document_position;
     let path = session.path(&at.text_document.uri)?;
-    let Checked { workspace, .. } = session.folder(&path)?.checked.as_ref()?;
-    let file = workspace.file(&path)?;
-    let of_claims = workspace.claims.contains(&file);
+    let folder = session.folder(&path)?;
+    let Checked { workspace, .. } = folder.checked.as_ref()?;
     // What is being typed need not be what was checked.
     let text = session.editor.documents.file(&path)?;
     let encoding = session.editor.client.encoding;
     let offset = encoding.offset(text, at.position);
     let (before, after) = text.text.split_at_checked(offset)?;
     let written = written(before)?;
-    let schema = if of_claims {
-        claim::schema()
-    } else if workspace.mappings.contains(&file) {
-        gainsay_core::mapping::schema()
-    } else {
-        gainsay_core::rule_file::schema()
-    };
+    let (schema, has_claims) = schema(folder, workspace, &path)?;
     let start = encoding.position(text, (offset - written.word.len()) as u32);
     let range = ls_types::Range { start, end: at.position };
     let item = |label: String, detail: String, kind: CompletionItemKind, new_text: String| CompletionItem {
@@ -72,7 +68,7 @@ fn offer(session: &Session, params: &CompletionParams) -> Option<Vec<CompletionI
     let as_is: BTreeSet<String> =
         names.keys().cloned().chain(hedges.map(|hedge| hedge.name.as_str().to_owned())).collect();
     let open = before[..before.len() - written.word.len()].chars().next_back();
-    if of_claims {
+    if has_claims {
         let known =
             Registered { records: &workspace.records, rules: &workspace.rules, files: &workspace.files };
         names.extend(known.names(&written, key, || beside(before, after, "attribute")));
@@ -82,6 +78,19 @@ fn offer(session: &Session, params: &CompletionParams) -> Option<Vec<CompletionI
         item(name, detail, CompletionItemKind::VALUE, new)
     };
     Some(names.into_iter().map(value).collect())
+}
+
+/// The schema of the file at `path`, and whether claims come of it; nothing for a table, which has none.
+fn schema(folder: &Folder, workspace: &Workspace, path: &Path) -> Option<(Value, bool)> {
+    if folder.program().is_configuration(path) {
+        return Some((folder.program().configuration(), false));
+    }
+    match workspace.file(path)? {
+        file if workspace.claims.contains(&file) => Some((claim::schema(), true)),
+        file if workspace.mappings.contains(&file) => Some((gainsay_core::mapping::schema(), true)),
+        file if workspace.is_table(file) => None,
+        _ => Some((gainsay_core::rule_file::schema(), false)),
+    }
 }
 
 /// A name as YAML: in quotation marks where it would be something else without; behind one that is `open`, what goes within.

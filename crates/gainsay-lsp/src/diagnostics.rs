@@ -135,7 +135,7 @@ impl<'m> Maker<'m> {
     /// Whether there is a page on what found it: a code, or a built-in rule.
     fn has_page(&self, finding: &Finding) -> bool {
         let rule = self.rules.and_then(|rules| rules.rules.get(&finding.rule));
-        finding.code().is_some() || rule.is_some_and(|rule| is_builtin(self.files.get(rule.id.span.file)))
+        rule.is_some_and(|rule| is_builtin(self.files.get(rule.id.span.file))) || finding.code().is_some()
     }
 
     fn related(&mut self, label: &Label) -> Option<DiagnosticRelatedInformation> {

@@ -17,6 +17,7 @@ use crate::client::{Client, Watches};
 use crate::diagnostics::Maker;
 use crate::documents::{Documents, Typed};
 use crate::editor::{Editor, FolderId, Marks};
+use crate::near::flags;
 use crate::places::{self, Root};
 use crate::program::{Broken, Program};
 
@@ -309,7 +310,8 @@ impl Folder {
     fn publish(&self, editor: &mut Editor, files: &BTreeSet<FileId>, others: BTreeSet<PathBuf>) {
         let Some(checked) = &self.checked else { return };
         let mut maker = self.maker(editor, checked);
-        let mut new = maker.of(&checked.findings, &|file| files.contains(&file));
+        let is_wanted = flags(files, checked.workspace.files.count());
+        let mut new = maker.of(&checked.findings, &is_wanted);
         for (path, diagnostics) in self.malformed(editor, checked) {
             let before = new.remove(&path).unwrap_or_default();
             new.insert(path, diagnostics.into_iter().chain(before).collect());

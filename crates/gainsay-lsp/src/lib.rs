@@ -29,6 +29,7 @@ mod cited;
 mod client;
 mod completion;
 mod context;
+mod declared;
 mod diagnostics;
 mod documents;
 mod editor;

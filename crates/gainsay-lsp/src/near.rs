@@ -4,17 +4,15 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 
-use gainsay_core::claim::{Claim, Named, Records, Registry};
+use gainsay_core::claim::{Claim, Records};
 use gainsay_core::text::{FileId, Files, Name};
 
 use crate::changed::Subjects;
+use crate::declared::{Declared, Subject, named};
 use crate::ids::{self, Entry, Ids};
 
 /// Files that were edited, each as it reads by itself.
 pub(crate) type Alone = BTreeMap<FileId, Records>;
-
-/// A subject, or none: claims without one are about the same thing, too.
-type Subject = Option<Name>;
 
 /// What the claims of a file name.
 #[derive(Debug, Default)]
@@ -44,6 +42,7 @@ pub(crate) struct Near {
     of_tables: usize,
     /// What all claims are called.
     ids: Ids,
+    declared: Declared,
 }
 
 /// The files around some that were edited, and the subjects that these are about.
@@ -59,7 +58,8 @@ pub(crate) struct Around {
 impl Near {
     /// What the files with `records` have to do with each other; `claims` are those of them that are no tables.
     pub(crate) fn new(files: &Files, records: &Records, claims: &[FileId]) -> Self {
-        let mut near = Self { ids: Ids::new(files, records), ..Self::default() };
+        let (ids, declared) = (Ids::new(files, records), Declared::new(&records.registry));
+        let mut near = Self { ids, declared, ..Self::default() };
         let files = claims.iter().collect::<HashSet<_>>();
         for (at, claim) in records.claims.iter().enumerate() {
             let file = claim.span.file;
@@ -106,7 +106,9 @@ impl Near {
         // Names are numbered anew in each reading: they are looked up by their texts.
         let known = |subject: &Option<String>| match subject {
             None => Some(None),
-            Some(text) => records.names.find(text).map(|name| Some(canonical(&records.registry, name))),
+            Some(text) => {
+                records.names.find(text).map(|name| Some(self.declared.canonical(&records.registry, name)))
+            }
         };
         let subjects: HashSet<Subject> = texts.iter().filter_map(known).collect();
         let mut used: HashSet<Name> = HashSet::new();
@@ -118,13 +120,13 @@ impl Near {
             let parents = named(&now.registry).filter_map(|(_, named)| named.parent);
             used.extend(parents.filter_map(|name| records.names.find(now.names.text(name.value))));
         }
-        let subjects = families(&records.registry, subjects);
+        let subjects = self.declared.families(&records.registry, subjects);
         let of_subjects = subjects.iter().filter_map(|subject| self.about.get(subject)).flatten();
         let mut around: BTreeSet<FileId> = of_subjects.copied().chain(further).collect();
         around.extend(self.called(&around, &subjects, (files, now, records)));
         used.extend(subjects.iter().flatten());
         used.extend(around.iter().filter_map(|file| self.used.get(file)).flat_map(|used| &used.others));
-        around.extend(declaring(&records.registry, &used));
+        around.extend(self.declared.files(&used));
         let claims = around.iter().map(|file| self.claims_of(*file).len()).sum::<usize>() + self.of_tables;
         texts.extend(subjects.iter().map(|subject| subject.map(|name| records.names.text(name).to_owned())));
         Around { files: around, subjects: texts, claims }
@@ -159,53 +161,13 @@ pub(crate) fn subject(records: &Records, claim: &Claim) -> Option<String> {
     claim.subject.map(|subject| records.names.text(subject.value).to_owned())
 }
 
-/// The id behind a name of a subject, which may be an alias.
-fn canonical(registry: &Registry, name: Name) -> Name {
-    if registry.subjects.contains_key(&name) {
-        return name;
-    }
-    let mut of_alias = registry.subjects.iter();
-    let of_alias = of_alias.find(|(_, named)| named.aliases.iter().any(|alias| alias.value == name));
-    of_alias.map_or(name, |(id, _)| *id)
-}
-
-/// `subjects` with all that they are part of, and all that is part of these.
-fn families(registry: &Registry, mut subjects: HashSet<Subject>) -> HashSet<Subject> {
-    let top = |name: Name| {
-        let up = |name: &Name| registry.subjects.get(name)?.parent.map(|parent| parent.value);
-        std::iter::successors(Some(name), up).last().unwrap_or(name)
-    };
-    let tops: HashSet<Name> = subjects.iter().flatten().map(|&name| top(name)).collect();
-    let nested = registry.subjects.iter().filter(|(_, named)| named.parent.is_some());
-    subjects.extend(nested.filter(|(id, _)| tops.contains(&top(**id))).map(|(id, _)| Some(*id)));
-    subjects.extend(tops.into_iter().map(Some));
-    subjects
-}
-
-/// All that is declared.
-fn named(registry: &Registry) -> impl Iterator<Item = (Name, &Named)> {
-    let sources = registry.sources.iter().map(|(id, source)| (*id, &source.named));
-    sources.chain(registry.subjects.iter().chain(&registry.places).map(|(id, named)| (*id, named)))
-}
-
-/// The files that declare the names `used`, and what these belong to.
-fn declaring(registry: &Registry, used: &HashSet<Name>) -> BTreeSet<FileId> {
-    let mut all: HashMap<Name, Vec<&Named>> = HashMap::new();
-    for (id, named) in named(registry) {
-        for name in std::iter::once(id).chain(named.aliases.iter().map(|alias| alias.value)) {
-            all.entry(name).or_default().push(named);
+/// Whether a file is one of some, of `count` files in all: quicker than a set where every file or finding is asked for.
+pub(crate) fn flags(files: &BTreeSet<FileId>, count: usize) -> impl Fn(FileId) -> bool {
+    let mut flags = vec![false; count];
+    for file in files {
+        if let Some(flag) = flags.get_mut(file.index() as usize) {
+            *flag = true;
         }
     }
-    let (mut files, mut seen) = (BTreeSet::new(), HashSet::new());
-    let mut open: Vec<Name> = used.iter().copied().collect();
-    while let Some(name) = open.pop() {
-        if !seen.insert(name) {
-            continue;
-        }
-        for named in all.get(&name).into_iter().flatten() {
-            files.insert(named.id.span.file);
-            open.extend(named.parent.map(|parent| parent.value));
-        }
-    }
-    files
+    move |file| flags.get(file.index() as usize).is_some_and(|flag| *flag)
 }

@@ -59,7 +59,7 @@ fn is_of(finding: &Finding, around: &Around, edited: &BTreeSet<FileId>) -> bool 
         FindingKind::Undetermined | FindingKind::Quote => false,
         FindingKind::Record => {
             let mut files = finding.labels.iter().map(|label| label.span.file);
-            finding.code().is_some() && files.any(|file| edited.contains(&file))
+            files.any(|file| edited.contains(&file)) && finding.code().is_some()
         }
         _ => around.subjects.contains(&finding.subject),
     }

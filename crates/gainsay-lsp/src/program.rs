@@ -11,6 +11,7 @@ use gainsay_core::finding::Finding;
 use gainsay_core::problem::Problem;
 use gainsay_core::rule::{FileSeverities, Rules};
 use gainsay_core::text::{FileId, Files};
+use serde_json::Value;
 
 use crate::workspace::{Keep, Workspace};
 
@@ -69,6 +70,9 @@ pub trait Program: Send + Sync + 'static {
 
     /// Whether the file at `path` is a configuration, by its name.
     fn is_configuration(&self, path: &Path) -> bool;
+
+    /// The JSON schema of a configuration.
+    fn configuration(&self) -> Value;
 
     /// The path that is shown as `shown`.
     fn path(&self, shown: &str) -> PathBuf;

@@ -87,6 +87,10 @@ impl Program for Memory {
         false
     }
 
+    fn configuration(&self) -> Value {
+        Value::Null
+    }
+
     fn path(&self, shown: &str) -> PathBuf {
         shown.into()
     }

@@ -91,9 +91,13 @@ pub(super) fn same_names(context: &Context<'_>) -> Vec<Problem<()>> {
         for entry in entries {
             let mut reported = HashSet::new();
             for (name, span) in names(entry, context) {
-                let (owner, first) = *owners
-                    .entry(normalise(&name.nfkc().collect::<String>()))
-                    .or_insert((entry.id.value, span));
+                // ASCII is written in one way only, and most names are in it.
+                let name = if name.is_ascii() {
+                    normalise(name)
+                } else {
+                    normalise(&name.nfkc().collect::<String>())
+                };
+                let (owner, first) = *owners.entry(name).or_insert((entry.id.value, span));
                 if owner != entry.id.value && reported.insert(owner) {
                     let (id, other) = (context.text(entry.id.value), context.text(owner));
                     let message = format!("the {word}s `{other}` and `{id}` have the same name");
