@@ -170,7 +170,10 @@ fn not_all_is_some_and_not_none() {
         ("none are fully deployed", "fully"),
     ] {
         let unreadable = read(wording, None).unwrap_err();
-        assert_eq!(blamed(wording, &unreadable), format!("it is not clear of how many this is said [{word}]"));
+        assert_eq!(
+            blamed(wording, &unreadable),
+            format!("it is not clear of how many this is said [{word}]")
+        );
     }
 }
 
