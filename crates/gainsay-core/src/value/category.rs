@@ -53,8 +53,16 @@ pub fn read(text: &str, terms: &Terms, vocabulary: Vocabulary<'_>) -> Said {
         return Said { values: vec![Named::Known(known)], manner };
     }
     let mut reader = Reader { text, terms, clause: Clause::default(), done: Vec::new() };
-    for piece in pieces(text, terms.phrases(), true, vocabulary.words, vocabulary.hedges) {
-        reader.take(&piece);
+    let pieces = pieces(text, terms.phrases(), true, vocabulary.words, vocabulary.hedges);
+    for (at, piece) in pieces.iter().enumerate() {
+        let mut next = pieces[at + 1..].iter().filter(|next| !matches!(next.is, Is::Role(Role::Article)));
+        let known = next.next().is_some_and(|next| matches!(next.is, Is::Known { .. }));
+        let not_quite = vocabulary.words.is(Part::Misses, Role::NotQuite, &text[piece.range.clone()]);
+        if known && not_quite && reader.done.is_empty() && reader.clause.is_empty() {
+            reader.clause.option.not_quite(&piece.range);
+        } else {
+            reader.take(piece);
+        }
     }
     reader.end_clause();
     let mut said = reader.whole();
@@ -276,6 +284,8 @@ struct Choice {
     loose: bool,
     /// Whether what follows tells where, when, with whom or of what.
     phrase: bool,
+    /// Whether what it names did not quite happen, so that it is none of the known values: "near collision".
+    not_quite: bool,
     /// From its first word that counts to its last one.
     span: Option<Range<usize>>,
 }
@@ -294,6 +304,12 @@ impl Choice {
         self.other = true;
         self.loose |= loose && !self.phrase;
         self.reach(range);
+    }
+
+    /// Takes in a word that says that what follows did not quite happen.
+    fn not_quite(&mut self, range: &Range<usize>) {
+        self.not_quite = true;
+        self.word(range, true);
     }
 
     /// Adds the values that the option of `text` names. Of a wider and a narrower one the narrower is meant; of two that have
@@ -315,6 +331,7 @@ impl Choice {
         };
         let narrowest = common.map_or(narrowest, |common| vec![common]);
         match narrowest[..] {
+            _ if self.not_quite => values.push(Named::Own(own())),
             [] if self.other => values.push(Named::Own(own())),
             [] => {}
             [one] if self.other => values.push(Named::Within(one, own())),
@@ -367,6 +384,20 @@ pub(super) fn front<'v>(
     // "Rejected Smith" denies him, and "rejected by the court" is a status.
     let named = || text[met.end..].trim_start().starts_with(char::is_uppercase);
     (says || met.role == Role::Denied && named()).then(|| found(Front::Role(met), met.end))?
+}
+
+/// Where a text says that there is more than what follows, and nothing follows: "not only".
+#[must_use]
+pub fn not_only_what(text: &str, vocabulary: Vocabulary<'_>) -> Option<Range<usize>> {
+    let mut at = text.len() - text.trim_start().len();
+    let mut not_only = None;
+    while let Some((front, end)) = front(&text[at..], false, vocabulary) {
+        if matches!(front, Front::Role(MetWord { role: Role::NotOnly, .. })) {
+            not_only = Some(at..at + end.start);
+        }
+        at += end.end;
+    }
+    not_only.filter(|_| !text[at..].contains(char::is_alphanumeric))
 }
 
 /// How a wording without known values says what it says, and the values that it names: two where it says "not only Smith, but

@@ -152,6 +152,8 @@ pub enum Role {
     RuledOut,
     /// That what follows is so, and something else as well: not only.
     NotOnly,
+    /// That what follows did not quite happen: near.
+    NotQuite,
     /// That what follows was so, and is so no more: no longer.
     NoLonger,
     /// That what follows, or what went before, is more likely not so.
@@ -220,6 +222,8 @@ pub(super) enum Part {
     Names,
     Answers,
     Letters,
+    /// Words before what did not quite happen.
+    Misses,
     Attributes,
 }
 
@@ -231,7 +235,7 @@ impl Role {
 
     /// Where words of this role are looked for.
     fn parts(self) -> &'static [Part] {
-        use Part::{Answers, Attributes, Dates, Letters, Names, Places, Statements, Times};
+        use Part::{Answers, Attributes, Dates, Letters, Misses, Names, Places, Statements, Times};
         match self {
             Self::And | Self::Or | Self::Between | Self::From | Self::To => &[Dates, Times, Statements],
             Self::BeforeNoon
@@ -274,6 +278,7 @@ impl Role {
             | Self::None
             | Self::Preposition => &[Statements],
             Self::AdverbEnding | Self::DenyingPrefix | Self::Deniable => &[Letters],
+            Self::NotQuite => &[Misses],
             Self::Beginning => &[Attributes],
             Self::Near | Self::Inside | Self::PlaceFiller => &[Places],
             Self::Title => &[Names],
@@ -302,6 +307,7 @@ pub struct Words {
     names: Lexicon,
     answers: Lexicon,
     letters: Lexicon,
+    misses: Lexicon,
     attributes: Lexicon,
     /// The zones of clock times, each with its minutes ahead of UTC where they are the same all year.
     zones: Vec<(String, Option<i32>)>,
@@ -341,6 +347,7 @@ impl Words {
             Part::Names => &mut self.names,
             Part::Answers => &mut self.answers,
             Part::Letters => &mut self.letters,
+            Part::Misses => &mut self.misses,
             Part::Attributes => &mut self.attributes,
         }
     }
@@ -355,6 +362,7 @@ impl Words {
             Part::Names => &self.names,
             Part::Answers => &self.answers,
             Part::Letters => &self.letters,
+            Part::Misses => &self.misses,
             Part::Attributes => &self.attributes,
         };
         let hit = lexicon.at(text, from)?;

@@ -2,6 +2,8 @@
 //!
 //! The axis is the furthest stage that any part has reached, counted from 0; -1 is "not even the first".
 
+mod meant;
+
 use std::ops::Range;
 
 use super::category::without_question;
@@ -9,40 +11,11 @@ use super::lexicon::tokens;
 use super::lexis::{Part, Role};
 use super::phrases::{Is, Piece, pieces};
 use super::vocabulary::Vocabulary;
-use super::{Allowed, Effect, Interval, Met, Point, Ranges, Scale, Side, Unreadable, words};
+use super::{Effect, Met, Scale, Side, Unreadable, words};
 use crate::value::Share;
 use gainsay_yaml::text::suggest;
-
-/// What a worded status allows.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Stage {
-    /// The stages it allows.
-    pub allowed: Allowed,
-    /// The stages it rules out when it is denied.
-    reached: Ranges,
-    /// Whether it says that the stage began on the claim's date.
-    pub onset: bool,
-    /// Whether, denied, it holds for all days before too.
-    pub so_far: bool,
-}
-
-impl Stage {
-    /// What a denial of it allows: who denies a stage says that no part has come so far, or further; who denies a
-    /// way back says that some are still further on.
-    #[must_use]
-    pub fn denied(&self) -> Allowed {
-        Allowed::exactly(self.reached.complement_whole())
-    }
-
-    /// The same where none has come as far as `step`: "deployed, not fighting".
-    fn below(self, step: usize) -> Self {
-        let from = Ranges::one(Interval::new(Some(Point::from(step as u64)), None));
-        let cut = |set: &Ranges| set.intersection(&from.complement_whole());
-        let Allowed { plain, doubled, .. } = &self.allowed;
-        let allowed = Allowed { plain: cut(plain), doubled: cut(doubled), ..self.allowed };
-        Self { allowed, reached: cut(&self.reached), ..self }
-    }
-}
+pub use meant::Stage;
+use meant::{Doubt, Meant};
 
 /// Reads a status as worded on `scale`.
 ///
@@ -64,41 +37,6 @@ pub fn read(
     })
 }
 
-impl Meant {
-    /// What it allows.
-    fn stage(self, share: Option<Share>, retreat: bool) -> Stage {
-        // Of those who "began withdrawing" some are still there.
-        let share = share.or((self.onset && retreat && !self.negated).then_some(Share::Some));
-        let at = Point::from(self.step as u64);
-        let from = Ranges::one(Interval::new(Some(at), None));
-        let to = Ranges::one(Interval::new(None, Some(at)));
-        // What is ruled out where the wording is denied.
-        let reached = match self.bound {
-            Some(Side::Low) => from.clone(),
-            None if !retreat => from.clone(),
-            _ => to,
-        };
-        let (onset, so_far) = (self.onset, self.so_far);
-        if self.negated || share == Some(Share::None) {
-            let short = reached.complement_whole();
-            // To deny that none has come so far is to say that some have; to deny what denies itself says it again.
-            let reached = if self.negated { reached } else { short.clone() };
-            return Stage { allowed: self.doubt.of(Allowed::exactly(short)), reached, onset, so_far };
-        }
-        let exact = Ranges::one(Interval::only(at));
-        let allowed = match (share, self.bound) {
-            // Of some that have gone back, the others may be anywhere from there on.
-            (_, Some(Side::Low)) | (Some(Share::Some | Share::Most), None) => Allowed::exactly(from),
-            // Of the others nothing is said.
-            (Some(Share::Some | Share::Most), Some(Side::High)) => Allowed::all(),
-            (_, Some(Side::High)) => Allowed::exactly(reached.clone()),
-            (None, None) if !retreat => Allowed::new(exact, from),
-            _ => Allowed::exactly(exact),
-        };
-        Stage { allowed: self.doubt.of(allowed), reached, onset, so_far }
-    }
-}
-
 /// The hedges that [`read`] meets in a wording, in their order.
 #[must_use]
 pub fn met<'h>(wording: &str, scale: &Scale, vocabulary: Vocabulary<'h>) -> Vec<Met<'h>> {
@@ -106,42 +44,6 @@ pub fn met<'h>(wording: &str, scale: &Scale, vocabulary: Vocabulary<'h>) -> Vec<
     // What cannot be read has been reported where it was read.
     let _ = find(wording, scale, vocabulary, |hedge| met.push(hedge));
     met
-}
-
-/// How sure a wording is of what it says.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Doubt {
-    #[default]
-    None,
-    /// More likely than not.
-    Probable,
-    /// So or not.
-    Possible,
-}
-
-impl Doubt {
-    /// What of a status is allowed that is in doubt so much.
-    fn of(self, allowed: Allowed) -> Allowed {
-        match self {
-            Self::None => allowed,
-            Self::Probable => Allowed::likely(allowed.plain),
-            Self::Possible => Allowed::all(),
-        }
-    }
-}
-
-/// A stage and what the words beside it say.
-#[derive(Debug, Clone, Copy, Default)]
-struct Meant {
-    step: usize,
-    /// The first stage that is denied beside it.
-    below: Option<usize>,
-    bound: Option<Side>,
-    share: Option<Share>,
-    negated: bool,
-    onset: bool,
-    so_far: bool,
-    doubt: Doubt,
 }
 
 /// The stage that a wording means as a whole, else with the words around it.
@@ -208,6 +110,11 @@ fn two_stages(range: Range<usize>) -> Unreadable {
         .help("write only the furthest stage, with `share: some` if not all have reached it")
 }
 
+fn of_how_many(range: Range<usize>) -> Unreadable {
+    Unreadable::new("it is not clear of how many this is said", range)
+        .help("write `not all` or `none` before the stage, or say `share` of the claim")
+}
+
 struct Reader<'w, 'h, N> {
     wording: &'w str,
     scale: &'w Scale,
@@ -224,13 +131,6 @@ struct Reader<'w, 'h, N> {
 /// Whether a word leads to what follows.
 fn leads(is: &Is<'_>) -> bool {
     matches!(is, Is::Role(Role::Article | Role::Preposition | Role::Infinitive))
-}
-
-impl Meant {
-    /// Whether it says that something has not come so far.
-    fn is_short(self) -> bool {
-        self.negated || self.share == Some(Share::None)
-    }
 }
 
 impl<'h, N: FnMut(Met<'h>)> Reader<'_, 'h, N> {
@@ -251,7 +151,9 @@ impl<'h, N: FnMut(Met<'h>)> Reader<'_, 'h, N> {
                     self.end_clause();
                     self.clause.turned = true;
                 }
-                self.clause.meant.negated = true;
+                if !self.clause.meant.deny() {
+                    return Err(of_how_many(piece.range.clone()));
+                }
                 if matches!(piece.is, Is::Role(Role::Unlikely)) {
                     self.clause.meant.doubt = Doubt::Probable;
                 }
@@ -265,6 +167,7 @@ impl<'h, N: FnMut(Met<'h>)> Reader<'_, 'h, N> {
                 return Err(self.unknown(piece.range.clone()));
             }
             Is::Role(role) if self.role(*role, &piece.range) => {}
+            Is::Role(Role::Some | Role::All | Role::None) => return Err(of_how_many(piece.range.clone())),
             Is::Role(Role::Article | Role::Preposition | Role::Infinitive) if after => {
                 self.clause.phrase = Some(NOUNS);
             }
@@ -295,9 +198,9 @@ impl<'h, N: FnMut(Met<'h>)> Reader<'_, 'h, N> {
             Role::Possible => meant.doubt = Doubt::Possible,
             Role::Probable => meant.doubt = Doubt::Probable,
             Role::ToCome if !after => self.clause.to_come = Some(range.clone()),
-            Role::Some => meant.share = Some(Share::Some),
-            Role::All => meant.share = Some(Share::All),
-            Role::None => meant.share = Some(Share::None),
+            Role::Some => return meant.of(Share::Some),
+            Role::All => return meant.of(Share::All),
+            Role::None => return meant.of(Share::None),
             _ => return false,
         }
         true
@@ -362,7 +265,15 @@ impl<'h, N: FnMut(Met<'h>)> Reader<'_, 'h, N> {
     fn end_clause(&mut self) {
         let clause = std::mem::take(&mut self.clause);
         match self.done.last_mut() {
-            Some(before) if clause.turned && clause.stage.is_none() => {
+            // "Deployed, not all of them"
+            Some(before) if clause.meant.not_all && clause.stage.is_none() => {
+                if before.meant.share.is_none() {
+                    (before.meant.not_all, before.meant.share) = (true, Some(Share::Some));
+                } else {
+                    self.done.push(clause);
+                }
+            }
+            Some(before) if clause.turned && clause.stage.is_none() && clause.meant.share.is_none() => {
                 before.meant.negated = true;
                 before.meant.doubt = before.meant.doubt.max(clause.meant.doubt);
             }
@@ -381,7 +292,11 @@ impl<'h, N: FnMut(Met<'h>)> Reader<'_, 'h, N> {
                 meant.negated |= words::negates(worded);
             }
             // "some" is a hedge of numbers; of a status it is a share.
-            Effect::Spread(_) if words::same(worded, "some") => meant.share = Some(Share::Some),
+            Effect::Spread(_) if words::same(worded, "some") => {
+                if !meant.of(Share::Some) {
+                    return Err(of_how_many(met.range.clone()));
+                }
+            }
             Effect::Spread(spread) | Effect::Near(spread, _) if !after && !spread.is_zero() => {
                 clause.near = Some(met.range.clone());
             }
@@ -390,7 +305,9 @@ impl<'h, N: FnMut(Met<'h>)> Reader<'_, 'h, N> {
             Effect::Bound(side) if !after => meant.bound = Some(*side),
             // "A small number are deployed": some are.
             Effect::Range { low: Some(low), .. } if !after && *low > rust_decimal::Decimal::ZERO => {
-                meant.share = Some(Share::Some);
+                if !meant.of(Share::Some) {
+                    return Err(of_how_many(met.range.clone()));
+                }
             }
             Effect::DateBound(_) if after => clause.phrase = Some(NOUNS),
             _ => return Err(self.unknown(met.range.clone())),
@@ -451,7 +368,7 @@ impl<'h, N: FnMut(Met<'h>)> Reader<'_, 'h, N> {
                 return Err(self.unknown(to_come.start..found.range.end));
             }
             // What is still to come has not been reached.
-            meant.negated = true;
+            (meant.negated, meant.to_come) = (true, true);
         }
         Ok((meant, found.range.clone()))
     }

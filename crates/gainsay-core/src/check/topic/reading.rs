@@ -18,8 +18,8 @@ use crate::problem::{Code, Problem};
 use crate::rule::{Kind, ValidFor};
 use crate::value::quantity::{AsWritten, Asked};
 use crate::value::{
-    Allowed, LONGEST, PlaceWords, Ranges, Scale, Told, Unreadable, Which, clock, days, flag, quantity, stage,
-    words as value_words,
+    Allowed, LONGEST, PlaceWords, Ranges, Scale, Told, Unreadable, Which, category, clock, days, flag,
+    quantity, stage, words as value_words,
 };
 use gainsay_yaml::Editor;
 use gainsay_yaml::text::{Safety, Text, suggest};
@@ -324,6 +324,11 @@ fn words_of(
         return Ok(Reading::plain(allowed.clone()));
     }
     let of = |text: &Text| {
+        if let Some(range) = category::not_only_what(text.as_str(context.files), context.rules.vocabulary()) {
+            let unreadable = Unreadable::new("this says that there is more, but not than what", range)
+                .help("write what there is");
+            return Err(problem(text, &unreadable, context));
+        }
         points
             .allowed(&value_words::normalise(text.as_str(context.files)), denies)
             .ok_or_else(|| unknown_place(text, context))

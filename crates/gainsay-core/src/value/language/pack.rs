@@ -51,6 +51,8 @@ struct Keys {
     distances: Words,
     yardsticks: Words,
     shifts: Words,
+    reaches: Words,
+    groups: BTreeMap<String, Words>,
     objects: Words,
     lengths: Words,
     labels: Words,
@@ -76,6 +78,7 @@ struct Keys {
     modifiers: Words,
     hedges: BTreeMap<String, Words>,
     hedges_before: BTreeMap<String, Words>,
+    hedges_hyphened: BTreeMap<String, Words>,
     units: BTreeMap<String, Words>,
     units_of: BTreeMap<String, BTreeMap<String, Words>>,
     names: BTreeMap<String, Words>,
@@ -107,6 +110,7 @@ fn language(keys: &Keys) -> Language {
         distances: list(&keys.distances),
         yardsticks: list(&keys.yardsticks),
         shifts: list(&keys.shifts),
+        reaches: list(&keys.reaches),
         objects: list(&keys.objects),
         lengths: list(&keys.lengths),
         labels: list(&keys.labels),
@@ -124,6 +128,10 @@ fn language(keys: &Keys) -> Language {
     }
     for (name, words) in &keys.hedges_before {
         insert_all(&mut language.hedges_before, words, language.hedge_names.len());
+        language.hedge_names.push(name.clone());
+    }
+    for (name, words) in &keys.hedges_hyphened {
+        insert_all(&mut language.hedges_hyphened, words, language.hedge_names.len());
         language.hedge_names.push(name.clone());
     }
     let mut units = Lexicon::default();
@@ -257,6 +265,7 @@ const ROLES: [(&str, Role); 32] = [
 
 /// The roles of words. Of several, the one that is named last here counts.
 fn roles(language: &mut Language, keys: &Keys) {
+    language.groups = keys.groups.iter().map(|(whole, words)| (whole.clone(), list(words))).collect();
     let mut put = |words: &Words, role: Role| {
         insert_all(&mut language.roles, words, language.meanings.len());
         language.meanings.push(role);

@@ -30,6 +30,8 @@ pub struct Language {
     pub(super) hedge_names: Vec<String>,
     /// Words that mean a hedge only before the number: "tops 5,000" is more than that, "5,000 tops" no more.
     pub(super) hedges_before: Lexicon,
+    /// Words that mean a hedge only with a hyphen behind the number: 400-some.
+    pub(super) hedges_hyphened: Lexicon,
     /// The words for units, each with the name that rule files declare.
     pub(super) units: Lexicon,
     pub(in crate::value) unit_words: HashMap<String, Vec<String>, FixedState>,
@@ -44,6 +46,9 @@ pub struct Language {
     pub(super) distances: Vec<String>,
     pub(super) yardsticks: Vec<String>,
     pub(super) shifts: Vec<String>,
+    pub(super) reaches: Vec<String>,
+    /// Words for some of the people that attributes count, by a word in the names of these.
+    pub(super) groups: Vec<(String, Vec<String>)>,
     pub(super) objects: Vec<String>,
     pub(super) lengths: Vec<String>,
     pub(super) labels: Vec<String>,
@@ -207,6 +212,15 @@ impl Language {
         Some((self.hedge_names.get(hit.index)?, hit.end))
     }
 
+    /// The hedge that the word at byte `from` of `text` means with a hyphen before it, and where it ends.
+    pub(in crate::value) fn hedge_hyphened(&self, text: &str, from: usize) -> Option<(&str, usize)> {
+        let before =
+            text[..from].strip_suffix('-').or(text[from..].starts_with('-').then_some(&text[..from]))?;
+        before.ends_with(char::is_alphanumeric).then_some(())?;
+        let hit = self.hedges_hyphened.at(text, from)?;
+        Some((self.hedge_names.get(hit.index)?, hit.end))
+    }
+
     /// The name of the unit whose word is at byte `from` of `text`, and where it ends.
     pub(in crate::value) fn unit(&self, text: &str, from: usize) -> Option<(&str, usize)> {
         let hit = self.units.at(text, from)?;
@@ -306,6 +320,18 @@ impl Language {
     /// Whether a word leads from what a number was to what it is: `revised from 41 to 43`.
     pub(in crate::value) fn is_shift(&self, word: &str) -> bool {
         names(word, &self.shifts)
+    }
+
+    /// Whether a word before a distance makes it the most that it is: `within 5 km`.
+    pub(in crate::value) fn is_reach(&self, word: &str) -> bool {
+        self.reaches.iter().any(|reach| *reach == *fold(word))
+    }
+
+    /// Whether people so called are but some of those that an attribute of this name counts: the crew, of those aboard.
+    pub(in crate::value) fn is_group(&self, word: &str, attribute: &str) -> bool {
+        let mut groups =
+            self.groups.iter().filter(|(whole, _)| names(attribute, std::slice::from_ref(whole)));
+        groups.any(|(_, groups)| groups.iter().any(|group| *group == *fold(word)))
     }
 
     /// Whether a word names a thing that is no people.

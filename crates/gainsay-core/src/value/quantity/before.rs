@@ -8,7 +8,7 @@ use super::token::{Kind, Token};
 use crate::value::language::{NumberWord, Role};
 use crate::value::lexicon::fold;
 use crate::value::unit::Measure;
-use crate::value::{Effect, Unreadable};
+use crate::value::{Effect, Side, Unreadable};
 
 /// What the words before a number say of it, apart from hedging it.
 #[derive(Debug, Default)]
@@ -116,6 +116,9 @@ impl<'a> Parser<'a> {
             Role::Between => before.between = Some(token.range.clone()),
             Role::Aged => self.aged = true,
             Role::Circumstance if self.age_follows() => {}
+            Role::Circumstance if self.is_reach(&token.range) => {
+                self.hedge(&Effect::Bound(Side::High), &token.range)?;
+            }
             Role::Circumstance | Role::Compared => {
                 return Err(Unreadable::new(
                     "this word begins a place or a time, but a number follows",
@@ -125,8 +128,11 @@ impl<'a> Parser<'a> {
             }
             _ => return Err(self.stray(token)),
         }
-        if self.role_at(self.at + 1) == Some(Role::From)
-            && self.context.language.is_shift(&self.text[token.range.clone()])
+        // "Revised from 60 to 54", and "revised to 54 from 60"
+        let word = &self.text[token.range.clone()];
+        let first = word.split_whitespace().next().unwrap_or_default();
+        if self.role_at(self.at + 1) == Some(Role::From) && self.context.language.is_shift(word)
+            || role == Role::Verb && self.context.language.is_shift(first)
         {
             before.settled = true;
         }
@@ -165,6 +171,15 @@ impl<'a> Parser<'a> {
         let label = fold(&self.text[range.clone()]);
         let message = "this word makes the number a name, but the attribute is not called that";
         Unreadable::new(message, range.clone()).help(format!("leave it out, or name the attribute `{label}`"))
+    }
+
+    /// Whether the word at `range` makes the distance that follows the most that it is: `within 5 km`.
+    fn is_reach(&self, range: &Range<usize>) -> bool {
+        let numbers = self.tokens.iter().filter(|token| token.is_number()).count();
+        numbers == 1
+            && self.number_follows(self.at + 1)
+            && self.context.asked_for.measures() == Some("length")
+            && self.context.language.is_reach(&self.text[range.clone()])
     }
 
     /// Whether a decade of life follows: `in his 40s`, `in her teens`.

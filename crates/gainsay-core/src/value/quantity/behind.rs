@@ -7,7 +7,8 @@ use rust_decimal::Decimal;
 use super::parser::{Core, Parser};
 use super::refusal;
 use super::token::{Kind, Token};
-use crate::value::language::Role;
+use crate::value::language::{NumberWord, Role};
+use crate::value::lexicon::fold;
 use crate::value::unit::Measure;
 use crate::value::{Effect, Unreadable};
 
@@ -76,6 +77,9 @@ impl<'a> Parser<'a> {
                 return self.other_number(core, token, behind);
             }
             Kind::Unit(measure) => self.unit_behind(measure, range, *behind)?,
+            Kind::Role(Role::Modifier) if self.is_third(range) => {
+                return Err(refusal::with_figures("this is an ordinal number, not a count", range.clone()));
+            }
             Kind::Role(role) => return self.role_behind(core, role, token, behind),
             Kind::Hedge(effect) => self.hedge_behind(effect, range, behind)?,
             Kind::Comma | Kind::Colon => *behind = Behind { parted: true, ..*behind },
@@ -137,7 +141,8 @@ impl<'a> Parser<'a> {
             Role::Article if behind.close() && self.is_time(self.at + 1) => {
                 (behind.open, behind.named) = (true, true);
             }
-            Role::Filler | Role::Article | Role::Aged => {}
+            Role::Filler => behind.compared |= self.shifts(range),
+            Role::Article | Role::Aged => {}
             role if role.is_unsure() => self.unsure_behind(role, range, behind),
             Role::Of | Role::OutOf => return self.of(core, role, behind),
             Role::Circumstance if next_is_number && self.is_ratio(range) => {
@@ -171,9 +176,28 @@ impl<'a> Parser<'a> {
         Ok(core)
     }
 
+    /// Whether what the number was follows: `54, revised from 60`.
+    fn shifts(&self, range: &Range<usize>) -> bool {
+        self.role_at(self.at + 1) == Some(Role::From)
+            && self.context.language.is_shift(&self.text[range.clone()])
+    }
+
+    /// Whether an ordinal stands where the parts of a fraction do: `two-third`.
+    fn is_third(&self, range: &Range<usize>) -> bool {
+        let word = self.context.language.numbers.get(&*fold(&self.text[range.clone()]));
+        let ordinal = matches!(word, Some(NumberWord::Ordinal(parts)) if *parts > 2);
+        let hyphen = self.at > 0 && self.kind_at(self.at - 1) == Some(Kind::Dash);
+        let number = self.at.checked_sub(1 + usize::from(hyphen)).and_then(|at| self.tokens.get(at));
+        let share = self.context.asked_for.measures() == Some("share");
+        ordinal && number.is_some_and(Token::is_number) && (hyphen || share || self.last(self.at))
+    }
+
     /// What denies the number says nothing new where the claim does; elsewhere it denies something else.
     fn negation_behind(&self, range: &Range<usize>, behind: &mut Behind) -> Result<(), Unreadable> {
-        if self.number_follows(self.at + 1) || behind.close() && !self.context.asked.denies {
+        let rest = self.tokens.get(self.at + 1..).unwrap_or_default();
+        // "54, not 60" says what it is, and then what it is not.
+        let contrast = behind.parted && rest.iter().filter(|token| token.is_number()).count() == 1;
+        if self.number_follows(self.at + 1) && !contrast || behind.close() && !self.context.asked.denies {
             return Err(refusal::denial(range.clone()));
         }
         (behind.open, behind.part) = (true, true);

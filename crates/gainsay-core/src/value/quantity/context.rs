@@ -156,7 +156,8 @@ impl<'a> Context<'a> {
 
     /// The hedge at `from`.
     pub(super) fn met(&self, text: &str, from: usize) -> Option<Met<'a>> {
-        if let Some((name, end)) = self.language.hedge(text, from) {
+        let hyphened = self.language.hedge_hyphened(text, from);
+        if let Some((name, end)) = hyphened.or_else(|| self.language.hedge(text, from)) {
             return Some(Met { hedge: self.hedges.named(name)?, range: from..end });
         }
         // The hedges of rule files are English.

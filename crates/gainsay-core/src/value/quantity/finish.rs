@@ -8,7 +8,7 @@ use super::context::{AsWritten, AskedFor};
 use super::numeral::last_digit;
 use super::parser::{Core, Hedged, Parser};
 use super::refusal;
-use crate::value::unit::Measure;
+use crate::value::unit::{Measure, Unit};
 use crate::value::{Allowed, Interval, Point, Ranges, Side, Unreadable};
 
 impl<'a> Parser<'a> {
@@ -16,6 +16,7 @@ impl<'a> Parser<'a> {
     pub(super) fn as_asked(&mut self, core: Core, number: &Range<usize>) -> Result<Core, Unreadable> {
         let (language, attribute) = (self.context.language, self.context.asked.attribute);
         self.counts_what_is_asked(core)?;
+        self.counts_a_group(core)?;
         let mut core = core;
         self.as_forecast();
         if let Some((falls, range)) = self.change.take() {
@@ -67,6 +68,25 @@ impl<'a> Parser<'a> {
         };
         Err(Unreadable::new(message, self.outcome_at.clone())
             .help("write the claim under the attribute that counts these, such as `casualties`"))
+    }
+
+    /// Of a whole there are at least as many as of a part of it: `175 passengers`, of those aboard.
+    fn counts_a_group(&mut self, core: Core) -> Result<(), Unreadable> {
+        let (language, attribute) = (self.context.language, self.context.asked.attribute);
+        let group = self
+            .people
+            .clone()
+            .filter(|range| !self.more_people && language.is_group(&self.text[range.clone()], attribute));
+        let Some(range) = group else { return Ok(()) };
+        if self.hedged.bound == Some(Side::High) || core.low.is_none() {
+            return Err(Unreadable::new(
+                format!("these are only some of those that `{attribute}` counts"),
+                range,
+            )
+            .help("write the number of all, or the claim under an attribute that counts these"));
+        }
+        self.hedged.bound = Some(Side::Low);
+        Ok(())
     }
 
     /// Refuses less than no people, where the attribute counts what became of them.
@@ -155,6 +175,9 @@ impl<'a> Parser<'a> {
                 _ => (None, number),
             },
         };
+        if let (Some(unit), Some(asked)) = (written, asked.unit()) {
+            self.is_no_other_in_other_case(unit, asked, &range)?;
+        }
         let mut measure = written.or(asked.unit()).unwrap_or(Measure::of(""));
         if let Some(whole) = self.whole_rate() {
             measure = whole;
@@ -167,6 +190,32 @@ impl<'a> Parser<'a> {
             measure.factor = measure.factor.saturating_mul(Decimal::ONE_HUNDRED);
         }
         Ok((measure, unit))
+    }
+
+    /// Refuses a sign of a unit that in other case is the sign of another, which is nearer to the unit asked for: the `nm` of a
+    /// distance in kilometres.
+    fn is_no_other_in_other_case(
+        &self,
+        unit: Measure<'a>,
+        asked: Measure<'a>,
+        range: &Range<usize>,
+    ) -> Result<(), Unreadable> {
+        let sign = &self.text[range.clone()];
+        let far = |unit: Measure<'_>| {
+            let (one, other) = (unit.factor.max(asked.factor), unit.factor.min(asked.factor));
+            one.checked_div(other).unwrap_or(Decimal::MAX)
+        };
+        let same = |other: &&Unit| {
+            other.symbols.iter().any(|symbol| symbol != sign && symbol.eq_ignore_ascii_case(sign))
+        };
+        let others = self.context.units.units().iter().filter(same);
+        let nearer = |other: &Measure<'a>| other.base == unit.base && far(*other) < far(unit);
+        let Some(other) = others.filter_map(|other| self.context.units.named(&other.name)).find(nearer)
+        else {
+            return Ok(());
+        };
+        let message = format!("`{sign}` may be `{}` or `{}` here", unit.name, other.name);
+        Err(Unreadable::new(message, range.clone()).help("write the unit in full"))
     }
 
     /// Whether a thing is named where the attribute counts people: `3,000 tanks`.

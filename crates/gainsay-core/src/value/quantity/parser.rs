@@ -91,6 +91,8 @@ pub(super) struct Parser<'a> {
     pub(super) outcome_at: Range<usize>,
     /// Where people are named, or something else that is counted.
     pub(super) people: Option<Range<usize>>,
+    /// Where more people are named: `passengers and crew`.
+    pub(super) more_people: bool,
     pub(super) thing: Option<Range<usize>>,
     /// Whether people are counted whatever became of them: `casualties`.
     pub(super) harmed: bool,
@@ -120,6 +122,7 @@ impl<'a> Parser<'a> {
             outcomes: 0,
             outcome_at: 0..0,
             people: None,
+            more_people: false,
             thing: None,
             harmed: false,
             aged: false,
@@ -224,7 +227,7 @@ impl<'a> Parser<'a> {
                 self.outcome_at = range.clone();
                 self.people = Some(range.clone());
             }
-            Role::People => self.people = Some(range.clone()),
+            Role::People => self.more_people |= self.people.replace(range.clone()).is_some(),
             Role::Thing if self.thing.is_none() => self.thing = Some(range.clone()),
             _ => {}
         }

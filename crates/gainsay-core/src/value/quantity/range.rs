@@ -68,7 +68,8 @@ impl<'a> Parser<'a> {
         let (lower, higher) =
             if end.bounded && bound == Some(Side::High) { (second, first) } else { (first, second) };
         let crossed = matches!((lower.low, higher.high), (Some(low), Some(high)) if low > high);
-        if crossed && self.change.is_some() {
+        // "Revised from 60 to 54"
+        if crossed && (self.change.is_some() || before.settled && before.from.is_some()) {
             self.fell = true;
             return Ok(Some(Core { low: higher.low, high: lower.high, ..first }));
         }

@@ -260,6 +260,13 @@ impl<'a> Parser<'a> {
     /// The number times another that follows.
     fn product(&mut self, core: Core) -> Result<Core, Unreadable> {
         let times = self.kind_at(self.at) == Some(Kind::Times);
+        // "5 x 10 km" are two sides.
+        let length =
+            |token: &Token<'_>| matches!(token.kind, Kind::Unit(unit) if unit.measures == Some("length"));
+        if times && (self.context.asked_for.measures() == Some("length") || self.tokens.iter().any(length)) {
+            let message = "this gives two sides, or multiplies a length";
+            return Err(refusal::with_figures(message, self.range()));
+        }
         let first = self.tokens.iter().find(|token| token.is_number()).map_or(0, |token| token.range.start);
         // "Two brigades of 6,000 each" are not brigades, but "$6,000 for two men each" are dollars.
         self.unit.take_if(|(_, unit)| !times && unit.start > first);
@@ -280,6 +287,13 @@ impl<'a> Parser<'a> {
         }
         if let Some(token) = rest.iter().find(|token| matches!(token.kind, Kind::Unknown | Kind::Bad(_))) {
             return Err(self.stray(&token.clone()));
+        }
+        let unit = rest.iter().find_map(|token| match token.kind {
+            Kind::Unit(unit) if times => Some((unit, token.range.clone())),
+            _ => None,
+        });
+        if let Some((unit, range)) = unit {
+            self.measured_in(unit, &range)?;
         }
         self.at = self.tokens.len();
         let product = |a: Option<Decimal>, b: Option<Decimal>| match (a, b) {

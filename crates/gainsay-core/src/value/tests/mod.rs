@@ -10,6 +10,7 @@ mod joined;
 mod languages;
 mod laws;
 mod met;
+mod named;
 mod nouns;
 mod parts;
 mod quantities;

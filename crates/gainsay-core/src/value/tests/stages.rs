@@ -145,6 +145,39 @@ fn a_stage_is_found_among_places_verbs_and_adverbs() {
 }
 
 #[test]
+fn not_all_is_some_and_not_none() {
+    for (wording, share, asserted, denied) in [
+        ("not all deployed", None, "deployed or beyond", "deployed or beyond"),
+        ("not all of the troops have deployed", None, "deployed or beyond", "deployed or beyond"),
+        ("not yet fully deployed", None, "deployed or beyond", "deployed or beyond"),
+        ("deployed, not all of them", None, "deployed or beyond", "deployed or beyond"),
+        ("not all withdrawn", None, "withdrawn or beyond", "deployed or beyond"),
+        ("some have not deployed", None, "deployed or beyond | any stage", "deployed or beyond"),
+        ("not deployed", Some(Share::Some), "deployed or beyond | any stage", "deployed or beyond"),
+        ("some are about to deploy", None, "before deployed", "before deployed"),
+        ("some are fully deployed", None, "deployed or beyond", "before deployed"),
+        ("fully deployed", None, "deployed", "before deployed"),
+    ] {
+        let stage = read(wording, share).unwrap();
+        assert_eq!(show(&stage.allowed), asserted, "{wording}");
+        assert_eq!(show(&stage.denied()), denied, "{wording}, denied");
+    }
+    for (wording, word) in [
+        ("all have not deployed", "have not"),
+        ("none have not deployed", "have not"),
+        ("not many deployed", "many"),
+        ("not some deployed", "some"),
+        ("none are fully deployed", "fully"),
+    ] {
+        let unreadable = read(wording, None).unwrap_err();
+        assert_eq!(
+            blamed(wording, &unreadable),
+            format!("it is not clear of how many this is said [{word}]")
+        );
+    }
+}
+
+#[test]
 fn what_is_no_stage_is_told_at_its_words() {
     const NOT: &str = "this is not a stage of the scale";
     for (wording, word, help) in [

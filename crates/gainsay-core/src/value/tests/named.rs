@@ -1,0 +1,87 @@
+//! Counts of some, distances, denials and corrections beside a number, and what did not quite happen.
+
+use super::BUILT_IN;
+use super::quantities::{all, asked};
+use crate::value::category::{self, Named};
+
+#[test]
+fn the_crew_are_some_of_those_aboard() {
+    for (wording, attribute, expected) in [
+        ("175 passengers", "aboard", "at least 175"),
+        ("six crew members", "aboard", "at least 6"),
+        ("67 passengers and crew", "aboard", "67"),
+        ("181, including six crew", "aboard", "181"),
+        ("175 passengers", "passengers", "175"),
+        ("175 passengers", "deaths", "175"),
+        (
+            "at most 175 passengers",
+            "aboard",
+            "these are only some of those that `aboard` counts [passengers]",
+        ),
+    ] {
+        assert_eq!(asked(wording, "person", attribute), expected, "{wording} of {attribute}");
+    }
+}
+
+#[test]
+fn lengths_are_not_multiplied_and_signs_not_guessed() {
+    all(
+        Some("kilometre"),
+        &[
+            ("5 x 10 km", "this gives two sides, or multiplies a length [x]"),
+            ("5 nm", "`nm` may be `nanometre` or `nautical mile` here [nm]"),
+            ("5 NM", "9,260 metre"),
+            ("within 5 km", "at most 5,000 metre"),
+            ("within 5 km of the border", "at most 5,000 metre"),
+        ],
+    );
+    all(Some("nanometre"), &[("500 nm", "0.0000005 metre")]);
+    all(Some("kilogram"), &[("2 x 500 lb", "453.59237 kilogram")]);
+    all(Some("person"), &[("within 5", "this word begins a place or a time, but a number follows [within]")]);
+}
+
+#[test]
+fn what_the_number_was_and_is_not_may_stand_beside_it() {
+    all(
+        Some("person"),
+        &[
+            ("revised from 60 to 54", "54"),
+            ("corrected from 54 to 60", "60"),
+            ("revised to 54 from 60", "54"),
+            ("54, revised from 60", "54"),
+            ("54, not 60", "54"),
+            ("54, not 60 but 70", "this word denies the number [not]"),
+            ("54 not 60", "this word denies the number [not]"),
+            ("60 to 54", "the range ends below its start [60 to 54]"),
+            ("400-some", "400 to 500 | 400 to 600"),
+            ("some 400", "360 to 440 | 320 to 480"),
+        ],
+    );
+    for wording in ["two-third", "two third"] {
+        all(Some("percent"), &[(wording, "this is an ordinal number, not a count [third]")]);
+    }
+}
+
+#[test]
+fn what_did_not_quite_happen_is_no_known_cause() {
+    let causes = &BUILT_IN.terms["causes"];
+    for (wording, own) in [
+        ("near collision", "near collision"),
+        ("near-crash", "near crash"),
+        ("nearly a collision", "nearly a collision"),
+    ] {
+        let said = category::read(wording, causes, BUILT_IN.vocabulary());
+        assert_eq!(said.values, [Named::Own(own.to_owned())], "{wording}");
+    }
+    let said = category::read("explosion near gas main", causes, BUILT_IN.vocabulary());
+    assert!(!said.values.iter().any(|value| matches!(value, Named::Own(_))));
+}
+
+#[test]
+fn not_only_needs_something_that_follows() {
+    let spot = |text| category::not_only_what(text, BUILT_IN.vocabulary());
+    assert_eq!(spot("not only"), Some(0..8));
+    assert_eq!(spot("possibly not only."), Some(9..17));
+    assert_eq!(spot("not only arson"), None);
+    assert_eq!(spot("not"), None);
+}
