@@ -164,6 +164,8 @@ moods: Moods
 Compared by no rule
   text; validity not declared
     forgotten
+  flag; valid on its own day, but `no` always, `unknown` for 2 days
+    missing
 
 "#]]
             .raw()
@@ -197,6 +199,10 @@ stage, of moods; validity not declared:
 text; validity not declared:
 
 - `forgotten`
+
+flag; valid on its own day, but `no` always, `unknown` for 2 days:
+
+- `missing`
 
 "#]]
             .raw()
