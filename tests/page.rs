@@ -309,10 +309,10 @@ fn a_note_says_in_plain_words_what_it_is_and_what_to_do() {
                   as-of: 2024-05-02 }\n  - { id: b, source: union, subject: mine, attribute: deaths, value: 31, as-of: \
                   2024-05-02 }\n";
     let page = page(&folder("note", &[("mine", claims.to_owned())]), &[], "2");
-    assert!(page.contains("<summary>1 note: 1 unclear</summary>"), "{page}");
+    assert!(page.contains("<summary>1 note: 1 undetermined</summary>"), "{page}");
     let note = between(&page, "<li><span class=\"kind\">", "</li>")[0];
     assert!(
-        note.starts_with("unclear</span> mine: deaths <code>12</code> in shaft-3 counts as a part of"),
+        note.starts_with("undetermined</span> mine: deaths <code>12</code> in shaft-3 counts as a part of"),
         "{note}"
     );
     let help = "<small>if both mean shaft-3, add <code>place: shaft-3</code> to the claim of union: then they conflict</small>";

@@ -76,7 +76,8 @@ struct Prune {
 
 const AFTER: &str = "\
 Examples:
-  gainsay baseline prune known.yaml                with the claims in the folder `claims`
+  gainsay baseline prune known.yaml                with the claims in the folder
+                                                   `claims`
   gainsay baseline prune known.yaml claims/dprk    with those in another folder
 
 Give the same paths and rules as to `gainsay check`. Entries for claims that are not read would be removed.";

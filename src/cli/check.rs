@@ -78,25 +78,30 @@ const EXAMPLES: &str = "\
 Examples:
   gainsay check                            check the folder `claims`
   gainsay check claims/2024 new.yaml       check a folder and a file
-  gainsay check --show note                show notes too, such as claims that could not be compared
+  gainsay check --show note                show notes too, such as claims that
+                                           could not be compared
   gainsay check --fail-on warning          fail on warnings too
   gainsay check --fail-on not-compared     fail if claims could not be compared
   gainsay check --since main               report only what a branch introduces
   gainsay check --rules my-rules           add rules of your own
-  gainsay check --ignore revisions         leave a rule out; see `gainsay config`
-  gainsay check --fix                      fix obvious slips, and check what is left
+  gainsay check --ignore revisions         leave a rule out; see
+                                           `gainsay config`
+  gainsay check --fix                      fix obvious slips, and check the rest
   gainsay check --diff --suggested         show all fixes, and write nothing
   gainsay check -                          check standard input
-  gainsay check --format json -o out.json  write a report for programs; see `gainsay schema report`
+  gainsay check --format json -o out.json  write a report for programs; see
+                                           `gainsay schema report`
   gainsay check --statistics               count what each rule finds
-  gainsay check -o sarif=out.sarif         print findings, and write a file for code scanning too
+  gainsay check -o sarif=out.sarif         print findings, and write a file for
+                                           code scanning too
   gainsay check --format github -o junit=junit.xml
                                            annotate a pull request, and write a test report
   gainsay check --write-baseline known.yaml
                                            write the findings of today to a baseline
   gainsay check --baseline known.yaml      report only what is new
   gainsay check --watch                    check again whenever a file changes
-  gainsay check --shard 1/4 -o 1.json      compare a quarter of the subjects; see `gainsay merge`
+  gainsay check --shard 1/4 -o 1.json      compare a quarter of the subjects;
+                                           see `gainsay merge`
 
 Exit status:
   0  no finding is as severe as --fail-on, or none is left after --fix

@@ -21,7 +21,9 @@ pub(super) struct Args {
 const AFTER: &str = "\
 Examples:
   gainsay completions bash > ~/.local/share/bash-completion/completions/gainsay
-  gainsay completions zsh > ~/.zfunc/_gainsay       with `fpath+=~/.zfunc` before `compinit` in ~/.zshrc
+  gainsay completions zsh > ~/.zfunc/_gainsay       with `fpath+=~/.zfunc`
+                                                    before `compinit` in
+                                                    ~/.zshrc
   gainsay completions fish > ~/.config/fish/completions/gainsay.fish
   gainsay completions elvish >> ~/.config/elvish/rc.elv
   gainsay completions powershell >> $PROFILE

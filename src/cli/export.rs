@@ -42,7 +42,8 @@ pub(super) struct Args {
 
 const EXAMPLES: &str = "\
 Examples:
-  gainsay export -o tables/                write all tables, as `tables/claims.csv` and so on
+  gainsay export -o tables/                write all tables, as
+                                           `tables/claims.csv` and so on
   gainsay export --table bounds            see what is valid when
   gainsay export --table findings --format jsonl -o findings.jsonl
   duckdb -c \"SELECT says, valid_from, valid_to FROM 'tables/bounds.csv' JOIN 'tables/claims.csv' ON claim = id\"

@@ -43,7 +43,8 @@ Examples:
   gainsay init                   set up this folder
   gainsay init --template disaster
                                  begin with the claims about a flood
-  gainsay init facts --ci none   set up the folder `facts`, without continuous integration
+  gainsay init facts --ci none   set up the folder `facts`, without continuous
+                                 integration
 
 See also: `gainsay check` to check the claims, `gainsay --help` for the exit status.";
 

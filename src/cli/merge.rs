@@ -42,9 +42,11 @@ pub(super) struct Args {
 
 const EXAMPLES: &str = "\
 Examples:
-  gainsay check --shard 1/2 claims -o 1.json    compare the claims of half of the subjects
+  gainsay check --shard 1/2 claims -o 1.json    compare the claims of half of
+                                                the subjects
   gainsay check --shard 2/2 claims -o 2.json    compare those of the other half
-  gainsay merge 1.json 2.json                   report what `gainsay check claims` reports
+  gainsay merge 1.json 2.json                   report what
+                                                `gainsay check claims` reports
   gainsay merge 1.json 2.json --format sarif -o out.sarif
                                                 write it for code scanning
 

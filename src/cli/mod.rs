@@ -123,7 +123,8 @@ A first claim file:
 Exit status:
   0  no finding is as severe as --fail-on
   1  at least one finding is
-  2  the job could not be done: wrong usage, broken rules, a path that cannot be read
+  2  the job could not be done: wrong usage, broken rules, a path that cannot be
+     read
   3  there was nothing to check"
 );
 

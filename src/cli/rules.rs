@@ -58,8 +58,10 @@ Of two severities, such as `error/warning`, the first is for strong and the seco
 if a hedge, a tolerance or a gap in time could explain it.
 
 Examples:
-  gainsay rules                               list the built-in rules, and those in `claims`
-  gainsay rules attributes                    see which attribute to use for what
+  gainsay rules                               list the built-in rules, and those
+                                              in `claims`
+  gainsay rules attributes                    see which attribute to use for
+                                              what
   gainsay rules --rules my-rules              list rules of your own too
   gainsay rules attributes --format json      write the attributes for programs
   gainsay rules --format markdown > RULES.md  write a page for your colleagues

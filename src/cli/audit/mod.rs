@@ -68,14 +68,16 @@ const EXAMPLES: &str = "\
 Examples:
   gainsay audit                            look at the folder `claims`
   gainsay audit --top 5                    look at what is disputed most
-  gainsay audit --between hur pentagon     look at where two sources contradict each other
+  gainsay audit --between hur pentagon     look at where two sources contradict
+                                           each other
   gainsay audit --attribute 'troops*'      look at some attributes
   gainsay audit --source hur --from 2024-11
                                            look at the claims and disputes of one source, from November 2024 on
   gainsay audit --kind conflict,misattribution --sort date
   gainsay audit --format csv --table sources
                                            write a table for a spreadsheet
-  gainsay audit --format csv -o tables/    write all tables, as `tables/claims.csv` and so on
+  gainsay audit --format csv -o tables/    write all tables, as
+                                           `tables/claims.csv` and so on
   gainsay audit --format json -o audit.json
                                            write all of it for programs; see `gainsay schema audit`
   gainsay audit --format markdown          write it for a wiki or an issue

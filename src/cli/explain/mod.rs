@@ -75,10 +75,11 @@ const AFTER: &str = "\
 Examples:
   gainsay explain troop-count              explain a rule
   gainsay explain unknown-key              explain a code
-  gainsay explain dprk-033                 explain a claim in the folder `claims`
+  gainsay explain dprk-033                 explain a claim in the folder
+                                           `claims`
   gainsay explain claims/hur.yaml:4        explain the claim at a line of a file
   gainsay explain dprk-033 claims/dprk     explain a claim in another folder
-  gainsay explain dprk-033 --all           show all claims that it was compared with
+  gainsay explain dprk-033 --all           show all that it was compared with
   gainsay explain dprk-033 --with dprk-036
                                            show how it compares with one other claim
   gainsay explain dprk-033 --format json   explain a claim for programs

@@ -44,7 +44,8 @@ const EXAMPLES: &str = "\
 Examples:
   gainsay import polls.csv                             look at what it proposes
   gainsay import polls.csv -o claims/polls.map.yaml    write it
-  gainsay check claims/polls.map.yaml                  check the claims of the table
+  gainsay check claims/polls.map.yaml                  check the claims of the
+                                                       table
 
 A table with the columns of `gainsay export --table claims` needs no mapping file.
 

@@ -50,13 +50,19 @@ pub(super) struct Args {
 
 const AFTER: &str = "\
 Examples:
-  gainsay read 'about 12,000 soldiers'                      what it allows, and why
-  gainsay read 'about 12,000' 'at least 15,000' -a troops   whether the two conflict
-  gainsay read 'two weeks ago' -a date --as-of 2024-10-28   a date that counts from another
-  gainsay read --lang de 'rund 12.000 Soldaten' -a troops   a value in another language
-  gainsay read -- '-5 °C'                                   a value that begins with a hyphen
+  gainsay read 'about 12,000 soldiers'                      what it allows, and
+                                                            why
+  gainsay read 'about 12,000' 'at least 15,000' -a troops   whether the two
+                                                            conflict
+  gainsay read 'two weeks ago' -a date --as-of 2024-10-28   a date that counts
+                                                            from another
+  gainsay read --lang de 'rund 12.000 Soldaten' -a troops   a value in another
+                                                            language
+  gainsay read -- '-5 °C'                                   a value that begins
+                                                            with a hyphen
   gainsay read -a deaths < values.txt                       one value a line
-  gainsay read 'dozens' --format json                       the same for programs
+  gainsay read 'dozens' --format json                       the same for
+                                                            programs
 
 Exit status:
   0  all values can be read

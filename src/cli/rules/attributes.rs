@@ -106,10 +106,13 @@ fn meaning(attribute: &Attribute) -> String {
             format!("lower bound valid {}, upper bound {}", valid(lower), valid(upper))
         }
     };
-    let by_value = attribute.valid_by_value.iter();
-    let by_value = by_value
-        .map(|(value, validity)| format!(", but `{}` {}", safe::line(&value.value), valid(*validity)));
-    format!("{values}; {usual}{}", by_value.collect::<String>())
+    let same = |validity: Validity| attribute.valid_for == Some(ValidFor::both(validity));
+    let others = attribute.valid_by_value.iter().filter(|(_, validity)| !same(*validity));
+    let others =
+        others.map(|(value, validity)| format!("`{}` {}", safe::line(&value.value), valid(*validity)));
+    let others: Vec<String> = others.collect();
+    let but = if others.is_empty() { "" } else { ", but " };
+    format!("{values}; {usual}{but}{}", others.join(", "))
 }
 
 #[cfg(test)]
@@ -127,6 +130,7 @@ attributes:
   crowd-*: { like: crowd }
   mood: { value: stage, scale: moods }
   forgotten: { value: text }
+  missing: { value: flag, changes: { 'no': always, 'yes': P0D, unknown: P2D } }
 scales:
   moods: [calm, heated]
 rules:
@@ -160,6 +164,8 @@ moods: Moods
 Compared by no rule
   text; validity not declared
     forgotten
+  flag; valid on its own day, but `no` always, `unknown` for 2 days
+    missing
 
 "#]]
             .raw()
@@ -193,6 +199,10 @@ stage, of moods; validity not declared:
 text; validity not declared:
 
 - `forgotten`
+
+flag; valid on its own day, but `no` always, `unknown` for 2 days:
+
+- `missing`
 
 "#]]
             .raw()

@@ -169,7 +169,8 @@ fn pairs(out: &mut dyn Write, between: &[Between<'_>]) -> io::Result<()> {
 fn coverage(out: &mut dyn Write, report: AuditReport<'_>) -> io::Result<()> {
     let coverage = report.audit.coverage();
     writeln!(out, "### coverage\n")?;
-    let rows = [("all", coverage.claims)].into_iter().chain(people::coverage(&coverage));
+    let counts = people::coverage(&coverage).into_iter().map(|(what, count, _)| (what, count));
+    let rows = [("all", coverage.claims)].into_iter().chain(counts);
     let rows = rows.map(|(what, count)| vec![what.to_owned(), count.to_string()]);
     table(out, &["claims", "how many"], rows)
 }

@@ -43,9 +43,17 @@ pub(super) fn list<T: Into<String>>(items: impl IntoIterator<Item = T>, most: us
 
 /// What sort of finding it is, in plain words.
 pub(super) fn kind(kind: FindingKind) -> String {
+    kind.name().replace('-', " ")
+}
+
+/// So many findings of a kind that is called `name`: `2 revisions`, `3 undetermined`.
+pub(super) fn noted(kind: FindingKind, name: &str, count: usize) -> String {
     match kind {
-        FindingKind::Undetermined => "unclear".to_owned(),
-        kind => kind.name().replace('-', " "),
+        FindingKind::Unconfirmed
+        | FindingKind::Undetermined
+        | FindingKind::HedgeDrift
+        | FindingKind::Arithmetic => format!("{count} {name}"),
+        _ => counted(count, name, &format!("{name}s")),
     }
 }
 
@@ -115,17 +123,18 @@ pub(super) fn comparisons(from: &Comparisons) -> Vec<(String, u64)> {
     std::iter::once(compared).chain(rest).collect()
 }
 
-/// What records have and lack, each with the number of claims.
-pub(super) fn coverage(coverage: &Coverage) -> [(&'static str, usize); 9] {
+/// What records have and lack: each with the number of claims, and of how many these are a share.
+pub(super) fn coverage(coverage: &Coverage) -> [(&'static str, usize, usize); 9] {
+    let &Coverage { claims, second_hand, .. } = coverage;
     [
-        ("in a conflict", coverage.in_conflict),
-        ("second-hand", coverage.second_hand),
-        ("of these, compared with the cited source", coverage.echoes),
-        ("without a date", coverage.undated),
-        ("without a place", coverage.unplaced),
-        ("without a grade, of the claim or its source", coverage.ungraded),
-        ("without a quote", coverage.unquoted),
-        ("without an address", coverage.unlinked),
-        ("whose value cannot be read", coverage.unread),
+        ("in a conflict", coverage.in_conflict, claims),
+        ("second-hand", second_hand, claims),
+        ("of these, compared with the cited source", coverage.echoes, second_hand),
+        ("without a date", coverage.undated, claims),
+        ("without a place", coverage.unplaced, claims),
+        ("without a grade, of the claim or its source", coverage.ungraded, claims),
+        ("without a quote", coverage.unquoted, claims),
+        ("without an address", coverage.unlinked, claims),
+        ("whose value cannot be read", coverage.unread, claims),
     ]
 }

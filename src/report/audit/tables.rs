@@ -34,7 +34,7 @@ pub enum AuditTable {
     Sources,
     /// Source against source
     Pairs,
-    /// What records lack
+    /// What records have and lack
     Coverage,
 }
 

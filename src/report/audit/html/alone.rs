@@ -99,7 +99,7 @@ impl<'a> Alone<'a> {
             rule_title: rule.map(|rule| rule.title.as_str()),
             fingerprint: &finding.fingerprint,
             compared: format!(
-                "Here it compared {} of {} in {}.",
+                "Here it looked at {} of {} in {}.",
                 counted(summary.claims, "claim", "claims"),
                 counted(summary.sources, "source", "sources"),
                 counted(summary.files, "file", "files"),

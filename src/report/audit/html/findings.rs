@@ -307,7 +307,7 @@ fn kinds(notes: &[&Finding]) -> String {
     for note in notes {
         *counts.entry(note.kind).or_default() += 1;
     }
-    let words = counts.into_iter().map(|(note, count)| format!("{count} {}", people::kind(note)));
+    let words = counts.into_iter().map(|(note, count)| people::noted(note, &people::kind(note), count));
     words.collect::<Vec<_>>().join(", ")
 }
 

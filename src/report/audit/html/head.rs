@@ -79,10 +79,11 @@ impl<'a> Head<'a> {
             style: STYLE,
             title: "Audit of claims",
             lead: format!(
-                "{} of {} in {} were compared.",
+                "{} of {} in {}: {}.",
                 counted(summary.claims, "claim", "claims"),
                 counted(summary.sources, "source", "sources"),
                 counted(summary.files, "file", "files"),
+                summary.comparisons,
             ),
             counts: ["Errors", "Warnings", "Notes", "Accepted"]
                 .into_iter()

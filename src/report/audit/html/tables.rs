@@ -41,8 +41,7 @@ impl<'a> Tables<'a> {
         let more_sources = sources.len().saturating_sub(SOURCES);
         sources.truncate(SOURCES);
         let coverage = audit.coverage();
-        let all = coverage.claims.max(1);
-        let share = |(name, count)| Share { name, count, share: percent(count, all) };
+        let share = |(name, count, all)| Share { name, count, share: percent(count, all) };
         Self {
             quiet,
             pairs,
@@ -74,7 +73,7 @@ fn counts(row: &SourceRow<'_>) -> impl Iterator<Item = (&'static str, usize)> {
 
 /// A share in whole per cent; what is there is never shown as nothing, nor what is not whole as whole.
 fn percent(count: usize, all: usize) -> String {
-    let rounded = (count * 100 + all / 2) / all;
+    let rounded = (count * 100 + all / 2).checked_div(all).unwrap_or_default();
     match rounded {
         0 if count > 0 => 1,
         100 if count < all => 99,
@@ -90,8 +89,8 @@ mod tests {
     #[test]
     fn shares_are_never_rounded_to_all_or_nothing() {
         assert_eq!(
-            [(0, 9), (1, 900), (1, 3), (899, 900), (900, 900)].map(|(count, all)| percent(count, all)),
-            ["0", "1", "33", "99", "100"]
+            [(0, 0), (0, 9), (1, 900), (1, 3), (899, 900), (900, 900)].map(|(count, all)| percent(count, all)),
+            ["0", "0", "1", "33", "99", "100"]
         );
     }
 }

@@ -13,7 +13,6 @@ use std::io::{self, Write};
 use textwrap::core::display_width;
 
 use self::grid::{Align, Grid};
-use super::row::word;
 use super::{AuditReport, people};
 use crate::report::{Out, Style, Theme, counted, safe};
 use gainsay_core::check::Agreement;
@@ -131,8 +130,12 @@ impl Renderer<'_> {
         if kinds.is_empty() {
             return Ok(());
         }
-        let counts: Vec<String> = kinds.into_iter().map(|(kind, count)| noted(kind, count)).collect();
-        self.set("  notes: ", &format!("{} (--kind shows them)", counts.join(", ")))
+        let named: Vec<&str> = kinds.keys().map(|kind| kind.name()).collect();
+        let counts: Vec<String> =
+            kinds.iter().map(|(&kind, &count)| people::noted(kind, kind.name(), count)).collect();
+        let shows = if let [_] = notes { "shows it" } else { "shows them" };
+        let text = format!("{} (`--kind {}` {shows})", counts.join(", "), named.join(","));
+        self.set("  notes: ", &text)
     }
 
     /// The topics about which nothing is reported, in a line each.
@@ -158,18 +161,6 @@ impl Renderer<'_> {
         let headings = |cell: &str| self.theme.accent(cell);
         let rows = grid.lines(self.style, headings);
         rows.iter().flatten().try_for_each(|line| writeln!(self.out, "{line}"))
-    }
-}
-
-/// So many findings of a kind.
-fn noted(kind: FindingKind, count: usize) -> String {
-    let name = word(&kind);
-    match kind {
-        FindingKind::Unconfirmed
-        | FindingKind::Undetermined
-        | FindingKind::HedgeDrift
-        | FindingKind::Arithmetic => format!("{count} {name}"),
-        _ => counted(count, &name, &format!("{name}s")),
     }
 }
 

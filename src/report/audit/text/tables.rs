@@ -26,7 +26,12 @@ impl Renderer<'_> {
         if rows.is_empty() {
             return Ok(());
         }
-        self.heading("sources", &counted(rows.len(), "source", "sources"))?;
+        let speak = rows.iter().filter(|row| row.claims > 0).count();
+        let silent = match rows.len() - speak {
+            0 => String::new(),
+            silent => format!(", {silent} more without a claim of their own"),
+        };
+        self.heading("sources", &format!("{}{silent}", counted(speak, "source", "sources")))?;
         let headings = [
             "source",
             "grade",
@@ -78,11 +83,10 @@ impl Renderer<'_> {
 
     fn coverage(&mut self) -> io::Result<()> {
         let coverage = self.report.audit.coverage();
-        let claims = coverage.claims;
-        self.heading("coverage", &counted(claims, "claim", "claims"))?;
+        self.heading("coverage", &counted(coverage.claims, "claim", "claims"))?;
         let mut grid = table(1, &[""; 3]);
-        for (what, count) in people::coverage(&coverage) {
-            grid.row(&[what.to_owned(), count.to_string(), share(count, claims)]);
+        for (what, count, all) in people::coverage(&coverage) {
+            grid.row(&[what.to_owned(), count.to_string(), share(count, all.max(1))]);
         }
         self.grid(&grid)?;
         writeln!(self.out)

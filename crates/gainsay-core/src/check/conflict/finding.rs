@@ -8,7 +8,7 @@ use crate::check::context::Context;
 use crate::check::doubt;
 use crate::check::topic::Topic;
 use crate::check::wording::{
-    assumed_whole, distance, in_order, label_beside, times_as_many, values, wording, words,
+    advice, assumed_whole, distance, in_order, label_beside, times_as_many, values, wording, words,
 };
 use crate::date::show;
 use crate::finding::{Finding, FindingKind, Label, Position, Role, Strength, WeakReason, Widest};
@@ -141,7 +141,7 @@ fn help(
     if let Some(parent) = context.sources.common_parent(a.claim.source.value, b.claim.source.value) {
         parts.push(format!("both are part of {}", context.source(parent)));
     }
-    parts.extend(rule.help.clone());
+    parts.extend(advice(topic, rule, context));
     if dispute.total > dispute.pairs.len() as u64 {
         parts.push(format!("{} pairs conflict, of which {} are listed", dispute.total, dispute.pairs.len()));
     }

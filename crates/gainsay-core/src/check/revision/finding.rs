@@ -9,7 +9,9 @@ use crate::check::kind::Check;
 use crate::check::parallel::each;
 use crate::check::selection;
 use crate::check::topic::{Scope, Topic};
-use crate::check::wording::{blank, fingerprint, in_place, label, pair_of, quoted, ratio, value_span, words};
+use crate::check::wording::{
+    advice, blank, fingerprint, in_place, label, pair_of, quoted, ratio, value_span, words,
+};
 use crate::claim::Claim;
 use crate::finding::{Finding, FindingKind, Role, Strength};
 use crate::rule::{Rule, RuleKind};
@@ -25,7 +27,7 @@ fn of_turn(topic: &Topic<'_>, turn: Turn, rule: &Rule, context: &Context<'_>) ->
             "contradicts itself on",
             format!("{from} or {to}"),
             Some(if before.scope == after.scope {
-                "both claims are for the same time and have no value in common".to_owned()
+                "both claims are for the same time and have no value in common; if one replaces the other, write when each was `published`, and `correction: true` in the later one; if one is somebody else's figure, name them under `cites`".to_owned()
             } else if topic.definition.timeless() {
                 "a part cannot exceed the whole around it, whatever the dates; if the source says that it corrects itself, write `correction: true` in the later claim".to_owned()
             } else {
@@ -47,7 +49,7 @@ fn of_turn(topic: &Topic<'_>, turn: Turn, rule: &Rule, context: &Context<'_>) ->
             format!("{from}, then {to}"),
             Some("if the source says that it corrects itself, write `correction: true` in the later claim".to_owned()),
         ),
-        _ => ("revises", format!("{from}, then {to}"), rule.help.clone()),
+        _ => ("revises", format!("{from}, then {to}"), advice(topic, rule, context)),
     };
     let own = rule.message.as_deref().filter(|_| turn.kind == FindingKind::Revision);
     let template = own.map_or_else(

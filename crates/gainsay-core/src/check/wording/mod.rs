@@ -8,8 +8,8 @@ mod ratio;
 pub(super) mod words;
 
 pub(super) use self::finding::{
-    assumed_whole, blank, blank_note, in_order, in_place, label, label_beside, labels, pair_of, problem_with,
-    quoted, quoted_claim, severity, value_span, values, wording,
+    advice, assumed_whole, blank, blank_note, in_order, in_place, label, label_beside, labels, pair_of,
+    problem_with, quoted, quoted_claim, severity, value_span, values, wording,
 };
 pub use self::finding::{fault, problem};
 pub(super) use self::fingerprint::{fingerprint, of_fault};

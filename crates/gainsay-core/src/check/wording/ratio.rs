@@ -46,7 +46,7 @@ fn gap(one: &Ranges, other: &Ranges) -> Option<(Decimal, Decimal)> {
     (low > high).then_some((low, high))
 }
 
-/// `4 times as many`, `20 % more`; nothing of what is measured against zero.
+/// `4 times as many`, `20 % more`; nothing of what is measured against zero, nor of what is `0 % more`.
 pub(crate) fn times_as_many(ratio: Decimal) -> Option<String> {
     if ratio == Decimal::MAX {
         return None;
@@ -55,6 +55,6 @@ pub(crate) fn times_as_many(ratio: Decimal) -> Option<String> {
         let digits = u32::from(ratio < Decimal::TEN);
         return Some(format!("{} times as many", ratio.round_dp(digits).normalize()));
     }
-    let more = ratio.checked_sub(Decimal::ONE)?.checked_mul(Decimal::ONE_HUNDRED)?;
-    Some(format!("{} % more", more.round_dp(0).normalize()))
+    let more = ratio.checked_sub(Decimal::ONE)?.checked_mul(Decimal::ONE_HUNDRED)?.round_dp(0).normalize();
+    (!more.is_zero()).then(|| format!("{more} % more"))
 }

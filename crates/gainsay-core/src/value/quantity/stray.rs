@@ -46,7 +46,7 @@ impl Parser<'_> {
         {
             Some(near) => format!("did you mean `{near}`?"),
             None if self.tokens.iter().any(Token::is_number) => {
-                format!("declare `{word}` under `hedges` or `units`, leave it out, or {FIGURES}")
+                format!("leave `{word}` out, declare it under `hedges` or `units`, or {FIGURES}")
             }
             None => FIGURES.to_owned(),
         };
