@@ -241,8 +241,6 @@ pub fn persons(one: &str, other: &str, words: &Words) -> Alike {
         match take(part, alike) {
             Some(_) => whole += 1,
             None if take(part, &in_its_place).is_some() => {}
-            // Beside a name that is the same, a short one may have a slip: "Johm Smith".
-            None if whole > 0 && take(part, &short_slip).is_some() => {}
             None => return Alike::No,
         }
     }
@@ -287,12 +285,6 @@ fn nearly_spelt(one: &str, other: &str) -> bool {
     let (shorter, longer) = if one.len() <= other.len() { (&one, &other) } else { (&other, &one) };
     let begins = longer.starts_with(shorter) && longer.len() - shorter.len() <= ENDING;
     shorter.len() >= SHORT && (begins || shorter.len() > SHORT && words::one_slip(shorter, longer))
-}
-
-/// Whether two short words that begin alike differ in one letter: `John` and `Johm`.
-fn short_slip(one: &str, other: &str) -> bool {
-    let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
-    one.len() == 4 && other.len() == 4 && one.first() == other.first() && words::one_slip(&one, &other)
 }
 
 /// Whether two words are one name as languages and alphabets spell it: `Müller` and `Mueller`, `Sergei` and `Sergey`.

@@ -125,6 +125,9 @@ struct Reader<'t> {
 
 impl Reader<'_> {
     fn take(&mut self, piece: &Piece<'_>) {
+        if self.ends_aside(piece) {
+            self.end_clause();
+        }
         if self.passes_over(&piece.is) {
             return;
         }
@@ -166,6 +169,7 @@ impl Reader<'_> {
                 let option = &mut self.clause.option;
                 option.phrase = !option.known.is_empty();
             }
+            Is::Role(Role::And) => self.clause.option.joined |= !self.clause.option.known.is_empty(),
             Is::Role(Role::OffScale) => self.clause.option.word(&piece.range, true),
             Is::Role(Role::Qualifier) => self.clause.option.word(&piece.range, false),
             Is::Role(_) | Is::Hedge(_) => {}
@@ -179,6 +183,17 @@ impl Reader<'_> {
                 }
             }
         }
+    }
+
+    /// Whether a piece ends what says no more than where or when, so that what follows is a value again.
+    fn ends_aside(&self, piece: &Piece<'_>) -> bool {
+        let is_sign = || !self.text[piece.range.clone()].contains(char::is_alphanumeric);
+        self.clause.start == Start::Aside
+            && match piece.is {
+                Is::Role(Role::And | Role::Or) => true,
+                Is::Other(_) => is_sign(),
+                _ => false,
+            }
     }
 
     /// Whether a piece changes nothing, as what follows "ruled out in", and the leak of "no fire after a gas leak".
@@ -202,6 +217,12 @@ impl Reader<'_> {
 
     /// Denies what follows, or what went before.
     fn negate_either(&mut self) {
+        if self.clause.negated && self.clause.is_empty() {
+            // "Not ruled out" leaves it open.
+            let start = if self.clause.start == Start::Negation { Start::Comma } else { self.clause.start };
+            self.clause = Clause { doubtful: true, start, ..Clause::default() };
+            return;
+        }
         self.negate();
         if self.clause.start == Start::Negation {
             self.clause.start = Start::Denial;
@@ -284,6 +305,8 @@ struct Choice {
     loose: bool,
     /// Whether what follows tells where, when, with whom or of what.
     phrase: bool,
+    /// Whether an "and" follows a value, so that several are meant.
+    joined: bool,
     /// Whether what it names did not quite happen, so that it is none of the known values: "near collision".
     not_quite: bool,
     /// From its first word that counts to its last one.
@@ -312,8 +335,8 @@ impl Choice {
         self.word(range, true);
     }
 
-    /// Adds the values that the option of `text` names. Of a wider and a narrower one the narrower is meant; of two that have
-    /// one other value in common that one, as a fire by a short circuit is an electrical fire; of others either.
+    /// Adds the values that the option of `text` names. Of a wider and a narrower one the narrower is meant; of one by
+    /// another the one value that is both, as a fire by a short circuit is an electrical fire; of others either.
     fn finish(mut self, text: &str, terms: &Terms, values: &mut Vec<Named>) {
         self.known.sort_unstable();
         self.known.dedup();
@@ -326,7 +349,7 @@ impl Choice {
             .filter(|&wider| !self.known.iter().any(|&other| other != wider && terms.holds(wider, other)))
             .collect();
         let common = match narrowest[..] {
-            [one, other] => terms.common(one, other),
+            [one, other] if !self.joined => terms.common(one, other),
             _ => None,
         };
         let narrowest = common.map_or(narrowest, |common| vec![common]);

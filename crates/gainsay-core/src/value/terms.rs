@@ -84,7 +84,7 @@ impl Terms {
         self.index_of_all().sets[wider].holds(&self.index_of_all().sets[narrower])
     }
 
-    /// The only value that two others hold, neither of which holds the other.
+    /// The only value that two others hold; nothing where one of them holds the other, or there are several.
     pub(super) fn common(&self, one: usize, other: usize) -> Option<usize> {
         let mut common = (0..self.terms.len()).filter(|&at| self.holds(one, at) && self.holds(other, at));
         let first = common.next()?;

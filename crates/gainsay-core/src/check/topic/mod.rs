@@ -75,7 +75,7 @@ pub(super) struct Topic<'r> {
     retractions: HashMap<usize, usize>,
     /// The claims that rest on what was taken back, each with the claim that did so.
     taken_back: HashMap<usize, usize>,
-    /// For each scope that is a part of others here, those, nearest first.
+    /// For each scope that is a part of others here: these others, nearest first.
     around: IndexMap<Scope, Vec<Scope>, RandomState>,
     /// The pairs that conflict by the lag alone, once somebody has looked for them.
     pub across: OnceLock<Vec<(usize, usize)>>,

@@ -115,7 +115,7 @@ impl<'a> Parser<'a> {
             [core.low, core.high].into_iter().flatten().map(|end| end.saturating_mul(measure.factor));
         let opens = self.hedged.bound == Some(Side::Low);
         if ends.clone().any(|end| end < Decimal::ZERO) {
-            return Err(Unreadable::new("this is a share of a whole, and less than none of it", number.clone())
+            return Err(Unreadable::new("a share of a whole cannot be below zero", number.clone())
                 .help("correct the figure; for shares that can be below zero, declare the attribute with `of-whole: false`"));
         }
         // "More than 100 %" is above all of it.

@@ -30,7 +30,6 @@ fn a_fall_turns_what_bounds_it() {
         ("fell up to 3%", "at least -3 %"),
         ("fell nearly 3%", "-3 to -2.7 %"),
         ("rose more than 3%", "at least 3 %"),
-        ("a loss of 3%", "-3 %"),
         ("more than -3%", "at least -3 %"),
     ] {
         assert_eq!(asked(wording, "percent", "growth"), expected, "{wording}");
@@ -106,11 +105,19 @@ fn what_is_ruled_out_somewhere_is_what_stands_before_it() {
         ("sabotage ruled out in the gas explosion, weather likely", "weather", false),
         ("arson ruled out, short circuit likely", "electrical fault", false),
         ("ruled out arson", "arson", true),
+        ("arson was not ruled out", "arson", false),
+        ("arson is not ruled out in the blaze", "arson, fire", false),
+        ("arson ruled out in the blaze: short circuit", "electrical fault", false),
+        ("arson ruled out in the blaze, short circuit", "electrical fault", false),
+        ("arson ruled out in the blaze and short circuit blamed", "electrical fault", false),
+        ("arson ruled out in the blaze (short circuit)", "electrical fault", false),
         ("police ruled out terrorism in gas blast", "attack", true),
         ("fire, not from arson", "fire", false),
         ("fire caused by a short circuit", "electrical fire", false),
         ("collision caused by pilot error", "collision by human error", false),
         ("an attack and a fire", "attack, fire", false),
+        ("sabotage and a fire", "sabotage, fire", false),
+        ("missile strike and air defence fire", "missile strike, air defence fire", false),
     ] {
         let said = category::read(wording, causes, BUILT_IN.vocabulary());
         let name = |value: &Named| match value {
@@ -146,11 +153,9 @@ fn who_did_it_may_come_first_or_last() {
         let [a, b] = [one, other].map(|text| ReadText::new(text, &BUILT_IN.words));
         assert_eq!(a.alike(&b, &BUILT_IN.words), alike, "{one} / {other}");
     }
-    for (one, other, alike) in [
-        ("John Smith", "Johm Smith", Alike::Perhaps),
-        ("John Smith", "Paul Smith", Alike::No),
-        ("Anna Petrova", "Vera Petrova", Alike::No),
-    ] {
+    for (one, other, alike) in
+        [("John Smith", "Paul Smith", Alike::No), ("Anna Petrova", "Vera Petrova", Alike::No)]
+    {
         assert_eq!(alike_persons(one, other, &BUILT_IN.words), alike, "{one} / {other}");
     }
 }
