@@ -89,7 +89,8 @@ mod tests {
     #[test]
     fn shares_are_never_rounded_to_all_or_nothing() {
         assert_eq!(
-            [(0, 0), (0, 9), (1, 900), (1, 3), (899, 900), (900, 900)].map(|(count, all)| percent(count, all)),
+            [(0, 0), (0, 9), (1, 900), (1, 3), (899, 900), (900, 900)]
+                .map(|(count, all)| percent(count, all)),
             ["0", "0", "1", "33", "99", "100"]
         );
     }
