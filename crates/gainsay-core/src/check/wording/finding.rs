@@ -12,7 +12,7 @@ use crate::rule::{Rule, Severity};
 use gainsay_yaml::text::Span;
 
 /// The advice of the rule; where it has none, that of an attribute which no rule file declares.
-pub(in crate::check) fn advice(topic: &Topic<'_>, rule: &Rule, context: &Context<'_>) -> Option<String> {
+pub(crate) fn advice(topic: &Topic<'_>, rule: &Rule, context: &Context<'_>) -> Option<String> {
     const DECLARE: &str =
         "declare the attribute under `attributes` in a rule file, to say its unit and how it changes";
     let declared = context.attribute(topic.key.attribute).declared.is_some();
