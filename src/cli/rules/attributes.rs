@@ -130,7 +130,7 @@ attributes:
   crowd-*: { like: crowd }
   mood: { value: stage, scale: moods }
   forgotten: { value: text }
-  missing: { value: flag, changes: { 'no': always, 'yes': P0D, unknown: P2D } }
+  missing: { value: flag, changes: { 'no': always, 'yes': P0D } }
 scales:
   moods: [calm, heated]
 rules:
@@ -164,7 +164,7 @@ moods: Moods
 Compared by no rule
   text; validity not declared
     forgotten
-  flag; valid on its own day, but `no` always, `unknown` for 2 days
+  flag; valid on its own day, but `no` always
     missing
 
 "#]]
@@ -200,7 +200,7 @@ text; validity not declared:
 
 - `forgotten`
 
-flag; valid on its own day, but `no` always, `unknown` for 2 days:
+flag; valid on its own day, but `no` always:
 
 - `missing`
 
