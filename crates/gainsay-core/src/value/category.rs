@@ -297,6 +297,7 @@ impl Reader<'_> {
 
 /// One of the values of a wording.
 #[derive(Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each may hold without the others")]
 struct Choice {
     known: Vec<usize>,
     /// Whether it has words that no list knows.
