@@ -130,7 +130,6 @@ attributes:
   crowd-*: { like: crowd }
   mood: { value: stage, scale: moods }
   forgotten: { value: text }
-  missing: { value: flag, changes: { 'no': always, 'yes': P0D } }
 scales:
   moods: [calm, heated]
 rules:
@@ -164,8 +163,6 @@ moods: Moods
 Compared by no rule
   text; validity not declared
     forgotten
-  flag; valid on its own day, but `no` always
-    missing
 
 "#]]
             .raw()
@@ -199,10 +196,6 @@ stage, of moods; validity not declared:
 text; validity not declared:
 
 - `forgotten`
-
-flag; valid on its own day, but `no` always:
-
-- `missing`
 
 "#]]
             .raw()
