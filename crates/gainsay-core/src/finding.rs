@@ -292,6 +292,11 @@ impl Finding {
         self.labels.first().map(|label| label.span)
     }
 
+    /// What is said where.
+    fn said(&self) -> impl Iterator<Item = (Span, &str)> {
+        self.labels.iter().map(|label| (label.span, label.message.as_str()))
+    }
+
     /// The claims that its labels belong to.
     pub fn labelled(&self) -> impl Iterator<Item = ClaimId> {
         self.labels.iter().filter_map(|label| label.claim)
@@ -344,10 +349,8 @@ fn order(a: &Finding, b: &Finding) -> Ordering {
 
 /// Whether two findings are one: what several claims take from one spot, a cell or a constant of a mapping file, is wrong once.
 fn is_again(again: &Finding, first: &Finding) -> bool {
-    let said = |label: &Label| (label.span, label.message.clone());
-    again.spot() == first.spot()
-        && (&again.rule, again.kind, &again.message) == (&first.rule, first.kind, &first.message)
-        && again.labels.iter().map(said).eq(first.labels.iter().map(said))
+    (&again.rule, again.kind, &again.message) == (&first.rule, first.kind, &first.message)
+        && again.said().eq(first.said())
         && again.accepted == first.accepted
 }
 

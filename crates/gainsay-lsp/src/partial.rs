@@ -57,10 +57,7 @@ fn files(finding: &Finding) -> impl Iterator<Item = FileId> {
 fn is_of(finding: &Finding, around: &Around, edited: &BTreeSet<FileId>) -> bool {
     match finding.kind {
         FindingKind::Undetermined | FindingKind::Quote => false,
-        FindingKind::Record => {
-            let mut files = finding.labels.iter().map(|label| label.span.file);
-            files.any(|file| edited.contains(&file)) && finding.code().is_some()
-        }
+        FindingKind::Record => files(finding).any(|file| edited.contains(&file)) && finding.code().is_some(),
         _ => around.subjects.contains(&finding.subject),
     }
 }

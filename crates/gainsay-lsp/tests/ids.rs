@@ -5,27 +5,11 @@
 mod shared;
 
 use ls_types::{Position, Range};
-use shared::Editor;
+use shared::{Editor, around_edits as editor, file, record};
 
 /// A claim of the source about the subject.
 fn claim(id: &str, source: &str, subject: &str, value: &str) -> String {
-    format!(
-        "  - id: {id}\n    source: {source}\n    subject: {subject}\n    attribute: deaths\n    value: {value}\n    \
-         as-of: 2024-05-02\n"
-    )
-}
-
-fn file(claims: &[String]) -> String {
-    format!("claims:\n{}", claims.concat())
-}
-
-/// An editor in which all files are open, and only what is around an edit is checked at once.
-fn editor(files: &[(&str, &str)]) -> Editor {
-    let mut editor = Editor::with(files, None, (0, usize::MAX));
-    for (path, text) in files {
-        editor.open(path, text);
-    }
-    editor
+    record(id, (source, subject), value, "")
 }
 
 /// Replaces the first `old` of `text`, the file at `path`.

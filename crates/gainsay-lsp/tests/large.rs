@@ -6,31 +6,10 @@ mod shared;
 
 use ls_types::{Position, Range};
 use serde_json::{Value, json};
-use shared::Editor;
-
-/// A record of the source about the subject, with so many dead and some more lines.
-fn record(id: &str, (source, subject): (&str, &str), value: &str, more: &str) -> String {
-    format!(
-        "  - id: {id}\n    source: {source}\n    subject: {subject}\n    attribute: deaths\n    value: {value}\n    as-of: \
-         2024-05-02\n{more}"
-    )
-}
-
-fn file(records: &[String]) -> String {
-    format!("claims:\n{}", records.concat())
-}
+use shared::{Editor, around_edits as editor, file, record};
 
 fn range(line: u32, start: u32, end: u32) -> Range {
     Range { start: Position { line, character: start }, end: Position { line, character: end } }
-}
-
-/// An editor with `files` on the disk, all of them open.
-fn editor(files: &[(&str, &str)]) -> Editor {
-    let mut editor = Editor::with(files, None, (0, usize::MAX));
-    for (path, text) in files {
-        editor.open(path, text);
-    }
-    editor
 }
 
 fn at(path: &str, line: u32, character: u32) -> Value {

@@ -37,14 +37,9 @@ pub(super) fn find(done: &Analysis<'_>, word: &str) -> Result<ClaimId, Failure> 
     if let Some(claim) = records.find(spot::claim_at(done, word).unwrap_or(word)) {
         return Ok(claim.number);
     }
-    if let Some(several) = several(done, word) {
-        return Err(several);
-    }
-    if let Some(unread) = unread::claim(done, word) {
-        return Err(unread);
-    }
-    if let Some(finding) = finding(done, word) {
-        return Err(finding);
+    let known = several(done, word).or_else(|| unread::claim(done, word)).or_else(|| finding(done, word));
+    if let Some(known) = known {
+        return Err(known);
     }
     let ids = records.claims.iter().map(|claim| records.names.text(claim.id.value));
     let help = select::near(word, ids);

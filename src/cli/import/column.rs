@@ -56,8 +56,8 @@ pub(super) struct Column {
 }
 
 impl Column {
-    /// The column `name` with these cells.
-    pub(super) fn of<'c>(name: &str, cells: impl Iterator<Item = &'c str>) -> Self {
+    /// The column `name` with these cells, one of so many with that name.
+    pub(super) fn of<'c>(name: &str, of_name: usize, cells: impl Iterator<Item = &'c str>) -> Self {
         let filled: Vec<&str> = cells.map(str::trim).filter(|cell| !cell.is_empty()).collect();
         let nothing = |cell: &&&str| NOTHING.contains(&cell.to_lowercase().as_str());
         let said: Vec<&str> = filled.iter().filter(|cell| !nothing(cell)).copied().collect();
@@ -71,7 +71,7 @@ impl Column {
         }
         let distinct = said.iter().collect::<HashSet<_>>().len();
         let example = said.first().copied().unwrap_or_default().to_owned();
-        Self { name: name.to_owned(), of_name: 1, holds, filled: said.len(), distinct, example, empty }
+        Self { name: name.to_owned(), of_name, holds, filled: said.len(), distinct, example, empty }
     }
 
     /// Whether its name has braces, so that no template can have it: there, braces are around the name of a column.
@@ -129,8 +129,8 @@ mod tests {
             (vec!["https://a.example", "http://b.example"], Holds::Addresses),
             (vec!["Herald", "-"], Holds::Texts),
         ] {
-            assert_eq!(Column::of("x", cells.iter().copied()).holds, expected, "{cells:?}");
+            assert_eq!(Column::of("x", 1, cells.iter().copied()).holds, expected, "{cells:?}");
         }
-        assert_eq!(Column::of("x", ["1", "NA", "NA"].into_iter()).empty, ["NA"]);
+        assert_eq!(Column::of("x", 1, ["1", "NA", "NA"].into_iter()).empty, ["NA"]);
     }
 }

@@ -1,6 +1,6 @@
 //! The attributes that columns of numbers become: each column has one of its own.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use crate::cli::known::builtin_rules;
 
@@ -27,15 +27,16 @@ pub(super) struct Named {
 pub(super) fn of(headers: &[&str]) -> Vec<Named> {
     let rules = builtin_rules();
     let plain: Vec<String> = headers.iter().map(|header| slug(header)).collect();
-    let mut taken: BTreeSet<String> = BTreeSet::new();
+    let alike = counted(&plain);
+    let (mut taken, mut first): (BTreeSet<String>, HashMap<String, String>) = Default::default();
     let mut named: Vec<Named> = Vec::new();
     for (header, name) in headers.iter().zip(&plain) {
-        let alike = plain.iter().filter(|other| *other == name).count();
-        let wanted = if alike > 1 { with_signs(header) } else { name.clone() };
-        let own = unlike(wanted, &taken);
+        let wanted = if alike[name] > 1 { with_signs(header) } else { name.clone() };
+        let own = free_name(wanted, &taken);
+        let same = first.entry(rules.identity(&own).into_owned()).or_insert_with(|| own.clone());
         let unsure = if own == *name {
-            let same = named.iter().find(|other| rules.identity(&other.name) == rules.identity(&own));
-            same.map(|other| format!("`{own}` and `{}` are names of one attribute", other.name))
+            let other = Some(same).filter(|same| **same != own);
+            other.map(|other| format!("`{own}` and `{other}` are names of one attribute"))
         } else {
             Some(format!("another column would be `{name}` too"))
         };
@@ -63,8 +64,17 @@ fn with_signs(header: &str) -> String {
     slug(&header.chars().map(|c| word(c).unwrap_or_else(|| c.to_string())).collect::<String>())
 }
 
+/// How often each of `names` is there.
+pub(super) fn counted(names: &[String]) -> HashMap<&String, usize> {
+    let mut counted = HashMap::new();
+    for name in names {
+        *counted.entry(name).or_default() += 1;
+    }
+    counted
+}
+
 /// `name`, with a number behind it where it is taken.
-fn unlike(name: String, taken: &BTreeSet<String>) -> String {
+fn free_name(name: String, taken: &BTreeSet<String>) -> String {
     let numbered = (2..).map(|number| format!("{name}-{number}"));
     std::iter::once(name.clone()).chain(numbered).find(|name| !taken.contains(name)).unwrap_or(name)
 }

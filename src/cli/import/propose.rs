@@ -41,13 +41,12 @@ pub(super) struct Table<'t> {
 /// The mapping file of `table`.
 pub(super) fn mapping(table: &Table<'_>) -> String {
     let Sample { names, cells, .. } = table.sample;
+    let of_name = names::counted(names);
     let column = |(at, name): (usize, &String)| {
-        Column::of(name, cells.iter().map(|row| row.get(at).map(String::as_str).unwrap_or_default()))
+        let cells = cells.iter().map(|row| row.get(at).map(String::as_str).unwrap_or_default());
+        Column::of(name, of_name[name], cells)
     };
-    let mut columns: Vec<Column> = names.iter().enumerate().map(column).collect();
-    for (column, name) in columns.iter_mut().zip(names) {
-        column.of_name = names.iter().filter(|other| *other == name).count();
-    }
+    let columns: Vec<Column> = names.iter().enumerate().map(column).collect();
     let proposal = Proposal { table, roles: roles(&columns), columns };
     let mut out = String::new();
     // Writing to a string does not fail.

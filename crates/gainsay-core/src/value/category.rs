@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::hedge::{Effect, Met};
-use super::lexis::{MetWord, Part, Role};
+use super::lexis::{MetWord, Part, Role, Words};
 use super::phrases::{Is, Piece, pieces};
 use super::terms::Terms;
 use super::vocabulary::Vocabulary;
@@ -54,15 +54,14 @@ pub fn read(text: &str, terms: &Terms, vocabulary: Vocabulary<'_>) -> Said {
     }
     let mut reader = Reader { text, terms, clause: Clause::default(), done: Vec::new() };
     let pieces = pieces(text, terms.phrases(), true, vocabulary.words, vocabulary.hedges);
-    for (at, piece) in pieces.iter().enumerate() {
-        let mut next = pieces[at + 1..].iter().filter(|next| !matches!(next.is, Is::Role(Role::Article)));
-        let known = next.next().is_some_and(|next| matches!(next.is, Is::Known { .. }));
-        let not_quite = vocabulary.words.is(Part::Misses, Role::NotQuite, &text[piece.range.clone()]);
-        if known && not_quite && reader.done.is_empty() && reader.clause.is_empty() {
+    let mut rest = pieces.as_slice();
+    while let [piece, behind @ ..] = rest {
+        if reader.is_not_quite(piece, behind, vocabulary.words) {
             reader.clause.option.not_quite(&piece.range);
         } else {
             reader.take(piece);
         }
+        rest = behind;
     }
     reader.end_clause();
     let mut said = reader.whole();
@@ -124,11 +123,17 @@ struct Reader<'t> {
 }
 
 impl Reader<'_> {
+    /// Whether a piece says that the value right behind it, before which nothing stands, did not quite happen.
+    fn is_not_quite(&self, piece: &Piece<'_>, behind: &[Piece<'_>], known: &Words) -> bool {
+        let next = behind.iter().find(|next| !matches!(next.is, Is::Role(Role::Article)));
+        next.is_some_and(|next| matches!(next.is, Is::Known { .. }))
+            && self.done.is_empty()
+            && self.clause.is_empty()
+            && known.is(Part::Misses, Role::NotQuite, &self.text[piece.range.clone()])
+    }
+
     fn take(&mut self, piece: &Piece<'_>) {
-        if self.ends_aside(piece) {
-            self.end_clause();
-        }
-        if self.passes_over(&piece.is) {
+        if self.clause.start == Start::Aside && self.stays_aside(piece) {
             return;
         }
         match &piece.is {
@@ -159,6 +164,8 @@ impl Reader<'_> {
                 self.clause.doubtful = true;
             }
             Is::Role(Role::Possible | Role::Probable | Role::Unknown) => self.clause.doubtful = true,
+            // "No fire after a gas leak" does not deny the leak.
+            Is::Known { .. } if self.clause.negated && self.clause.option.phrase => {}
             Is::Known { index, parted, .. } => {
                 let option = &mut self.clause.option;
                 option.known.push(*index);
@@ -185,25 +192,21 @@ impl Reader<'_> {
         }
     }
 
-    /// Whether a piece ends what says no more than where or when, so that what follows is a value again.
-    fn ends_aside(&self, piece: &Piece<'_>) -> bool {
-        let is_sign = || !self.text[piece.range.clone()].contains(char::is_alphanumeric);
-        self.clause.start == Start::Aside
-            && match piece.is {
-                Is::Role(Role::And | Role::Or) => true,
-                Is::Other(_) => is_sign(),
-                _ => false,
-            }
-    }
-
-    /// Whether a piece changes nothing, as what follows "ruled out in", and the leak of "no fire after a gas leak".
-    fn passes_over(&self, is: &Is<'_>) -> bool {
-        let aside = self.clause.start == Start::Aside;
-        match is {
-            Is::Known { .. } => aside || self.clause.negated && self.clause.option.phrase,
-            Is::Other(_) | Is::Role(Role::OffScale | Role::Qualifier) => aside,
+    /// Whether a piece is passed over, behind what says no more than where or when; ends that where what follows is a value again.
+    fn stays_aside(&mut self, piece: &Piece<'_>) -> bool {
+        let ends = match piece.is {
+            Is::Role(Role::And | Role::Or) => true,
+            Is::Other(_) => !self.text[piece.range.clone()].contains(char::is_alphanumeric),
             _ => false,
+        };
+        if ends {
+            self.end_clause();
         }
+        !ends
+            && matches!(
+                piece.is,
+                Is::Known { .. } | Is::Other(_) | Is::Role(Role::OffScale | Role::Qualifier)
+            )
     }
 
     /// Denies what follows.

@@ -74,7 +74,7 @@ fn read_noting<'h>(
 }
 
 /// What the hedges beside a date come to.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 struct Hedged {
     about: bool,
     /// Whether the date is marked as one that may be another (`?`).
@@ -109,14 +109,6 @@ enum Doubt {
     Uncertain,
     /// `~`, `%`: it is near this one.
     Approximate,
-}
-
-impl Default for Hedged {
-    fn default() -> Self {
-        let begun = Begun::default();
-        let doubt = Doubt::None;
-        Self { about: false, doubt, unsure: false, bound: None, over: false, begun, lean: Lean::Near }
-    }
 }
 
 impl Hedged {

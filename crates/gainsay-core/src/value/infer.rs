@@ -19,10 +19,8 @@ pub fn infer(wording: &str, lang: Option<&str>, vocabulary: Vocabulary<'_>) -> K
         Kind::Flag
     } else if clock::read(wording, vocabulary).is_ok() {
         Kind::Time
-    } else if names_month(wording, vocabulary) && date() {
+    } else if (names_month(wording, vocabulary) || is_part_of_year(wording, vocabulary)) && date() {
         // "May 2023" is no number that may be.
-        Kind::Date
-    } else if is_part_of_year(wording, vocabulary) && date() {
         Kind::Date
     } else if !looks_like_date(wording) && number() {
         Kind::Quantity

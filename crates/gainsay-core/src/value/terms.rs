@@ -86,6 +86,11 @@ impl Terms {
 
     /// The only value that two others hold; nothing where one of them holds the other, or there are several.
     pub(super) fn common(&self, one: usize, other: usize) -> Option<usize> {
+        let sets = &self.index_of_all().sets;
+        // Most share nothing, and then no value is looked at.
+        if !sets[one].meets(&sets[other]) {
+            return None;
+        }
         let mut common = (0..self.terms.len()).filter(|&at| self.holds(one, at) && self.holds(other, at));
         let first = common.next()?;
         (first != one && first != other && common.next().is_none()).then_some(first)

@@ -333,3 +333,25 @@ impl Drop for Editor {
         self.server.take().unwrap().join().unwrap();
     }
 }
+
+/// A record of the source about the subject, with so many dead and some more lines.
+pub(crate) fn record(id: &str, (source, subject): (&str, &str), value: &str, more: &str) -> String {
+    format!(
+        "  - id: {id}\n    source: {source}\n    subject: {subject}\n    attribute: deaths\n    value: {value}\n    as-of: \
+         2024-05-02\n{more}"
+    )
+}
+
+/// A file of these records.
+pub(crate) fn file(records: &[String]) -> String {
+    format!("claims:\n{}", records.concat())
+}
+
+/// An editor in which all files are open, and only what is around an edit is checked at once.
+pub(crate) fn around_edits(files: &[(&str, &str)]) -> Editor {
+    let mut editor = Editor::with(files, None, (0, usize::MAX));
+    for (path, text) in files {
+        editor.open(path, text);
+    }
+    editor
+}

@@ -29,8 +29,8 @@ const NEIGHBOURS: usize = 16;
 pub(crate) struct Points {
     said: HashMap<String, Said>,
     shown: HashMap<Ranges, String>,
-    /// The names that may mean the same, by the point that they have in common.
-    alike: Vec<(Interval, [String; 2])>,
+    /// The names that may mean the same, by their own points, with the point that they have in common.
+    alike: Vec<(Interval, [usize; 2])>,
     /// Whether figures are taken for words.
     pub figures: bool,
     /// How many different texts there are, where those are too many to compare each with each.
@@ -191,7 +191,9 @@ impl Points {
     /// The names that have a part of a set in common, each once.
     fn names_around(&self, set: &Ranges) -> Vec<&str> {
         let alike = self.alike.iter().filter(|(point, _)| set.holds(&Ranges::one(*point)));
-        let names: BTreeSet<&str> = alike.flat_map(|(_, names)| names).map(String::as_str).collect();
+        let names =
+            alike.flat_map(|(_, names)| names).filter_map(|&at| self.shown.get(&Ranges::one(own(at))));
+        let names: BTreeSet<&str> = names.map(String::as_str).collect();
         names.into_iter().collect()
     }
 
@@ -291,7 +293,6 @@ impl Points {
         let texts: Vec<T> = cores.iter().map(|core| read(core)).collect();
         let many = Some(cores.len()).filter(|texts| *texts > EACH_WITH_EACH);
         let beside = alike_to_each(&texts, if many.is_some() { NEIGHBOURS } else { cores.len() }, alike);
-        let own = |at: usize| Interval::only(Point::from(at as u64));
         let set = |at: usize, least: Alike| {
             let shared =
                 beside[at].iter().filter(move |(_, _, how)| *how >= least).map(|(_, point, _)| *point);
@@ -305,7 +306,7 @@ impl Points {
             let others = alike.map(|(other, ..)| *other);
             Ranges::of(others.chain([at]).flat_map(|other| set(other, Alike::Perhaps)).collect())
         };
-        let mut points = Self { many, alike: pairs(&beside, &cores), ..Self::default() };
+        let mut points = Self { many, alike: pairs(&beside), ..Self::default() };
         for (at, core) in cores.iter().enumerate() {
             points.name(Ranges::one(own(at)), core);
         }
@@ -343,11 +344,16 @@ fn alike_to_each<T>(texts: &[T], reach: usize, alike: impl Fn(&T, &T) -> Alike) 
     beside
 }
 
-/// The texts that are alike, by the point of both.
-fn pairs(beside: &[Beside], texts: &[String]) -> Vec<(Interval, [String; 2])> {
+/// The point that the text with this number has alone.
+fn own(at: usize) -> Interval {
+    Interval::only(Point::from(at as u64))
+}
+
+/// The texts that are alike, each pair once, with the point of both.
+fn pairs(beside: &[Beside]) -> Vec<(Interval, [usize; 2])> {
     let each = beside.iter().enumerate().flat_map(|(at, others)| others.iter().map(move |other| (at, other)));
     let once = each.filter(|(at, (other, ..))| other < at);
-    once.map(|(at, &(other, point, _))| (point, [at, other].map(|at| texts[at].clone()))).collect()
+    once.map(|(at, &(other, point, _))| (point, [at, other])).collect()
 }
 
 /// What a word allows that names values with these intervals: `narrow` with what it says of them, `wide` with all that these are part of.

@@ -49,9 +49,8 @@ impl Named {
     pub(super) fn to(self, other: Self, told: Told, lean: Lean) -> Result<Meant, Wrong> {
         // "27 to November" and "October to 2025" name no range.
         let uneven = self.month.is_none() && self.day.is_some() && other.day.is_none()
-            || other.month.is_none() && other.day.is_none() && self.month.is_some()
             // Nor does "Nov-24", which may be a day or a year.
-            || self.month.is_some() && self.day.is_none() && other.month.is_none() && other.day.is_some();
+            || self.month.is_some() && other.month.is_none() && (self.day.is_none() || other.day.is_none());
         if uneven {
             return Err(Wrong::NoDay);
         }

@@ -58,7 +58,9 @@ impl Reader<'_> {
         else {
             return None;
         };
-        matches!(which, Role::Last | Role::This | Role::Next).then_some(())?;
+        if !matches!(which, Role::Last | Role::This | Role::Next) {
+            return None;
+        }
         let idle = |token: &Token| matches!(token.is, Is::Word(Role::DateFiller | Role::In));
         let rest = match rest.split_last() {
             Some((last, before)) if idle(last) => before,

@@ -24,9 +24,10 @@ impl Told {
 }
 
 /// Where the days lie that a date without a year means.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(in crate::value) enum Lean {
     /// Near the claim.
+    #[default]
     Near,
     /// Before it: since August.
     Past,

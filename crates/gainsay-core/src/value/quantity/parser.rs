@@ -268,7 +268,7 @@ impl<'a> Parser<'a> {
                 self.says_no_lack(low, high)?;
                 // "Hundreds" are two or more, "low hundreds" begin with one.
                 let begins =
-                    |low: Decimal| if low == last_digit(low) * Decimal::TWO { last_digit(low) } else { low };
+                    low.map(|low| if low == last_digit(low) * Decimal::TWO { last_digit(low) } else { low });
                 self.third(before, Core { low, high, share: false, coarse: true }, begins)
             }
             Kind::Share(low, high) => {
@@ -277,7 +277,7 @@ impl<'a> Parser<'a> {
             }
             Kind::Decade(first) => {
                 let years = self.decade(first, &token.range)?;
-                self.third(before, years, |low| low)
+                self.third(before, years, years.low)
             }
             _ => return Err(self.stray(&token)),
         };
@@ -289,8 +289,8 @@ impl<'a> Parser<'a> {
     }
 
     /// The third of a vague number that the word before it names: `low double digits`, `in her early 60s`.
-    /// `begins` gives where its low third does.
-    fn third(&self, number: usize, core: Core, begins: impl Fn(Decimal) -> Decimal) -> Core {
+    /// The low third begins at `begins`.
+    fn third(&self, number: usize, core: Core, begins: Option<Decimal>) -> Core {
         let hyphen = number.checked_sub(1).filter(|&at| self.kind_at(at) == Some(Kind::Dash));
         let before = hyphen.unwrap_or(number).checked_sub(1).and_then(|at| self.tokens.get(at));
         let third = before.and_then(|token| self.context.language.third(&self.text[token.range.clone()]));
@@ -301,7 +301,7 @@ impl<'a> Parser<'a> {
             ten.checked_sub(Decimal::ONE).filter(|high| *high > low)
         };
         let Some(high) = core.high.or_else(open) else { return core };
-        let low = begins(low);
+        let low = begins.unwrap_or(low);
         let part = (high - low) / Decimal::from(3);
         let from = low + part * Decimal::from(third - 1);
         let (from, to) = (from.floor(), (low + part * Decimal::from(third)).ceil());

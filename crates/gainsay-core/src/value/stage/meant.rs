@@ -88,35 +88,34 @@ impl Meant {
             None if !retreat => from.clone(),
             _ => to,
         };
-        let (onset, so_far) = (self.onset, self.so_far);
-        // Of some who have not come so far others may have, and need not.
-        if self.negated && !self.to_come && !retreat && matches!(share, Some(Share::Some | Share::Most)) {
-            let reached = reached.complement_whole();
-            let allowed = self.doubt.of(Allowed::new(from, Ranges::all()));
-            return Stage { allowed, reached, onset, so_far };
-        }
-        if self.negated || share == Some(Share::None) {
-            let short = reached.complement_whole();
-            // To deny that none has come so far is to say that some have; to deny what denies itself says it again.
-            let reached = if self.negated { reached } else { short.clone() };
-            return Stage { allowed: self.doubt.of(Allowed::exactly(short)), reached, onset, so_far };
-        }
-        if self.not_all && !retreat {
+        let short = reached.complement_whole();
+        let of_some = matches!(share, Some(Share::Some | Share::Most));
+        let (allowed, reached) = if self.negated && !self.to_come && !retreat && of_some {
+            // Of some who have not come so far others may have, and need not.
+            (Allowed::new(from, Ranges::all()), short)
+        } else if self.negated {
+            // To deny what denies itself says it again.
+            (Allowed::exactly(short), reached)
+        } else if share == Some(Share::None) {
+            // To deny that none has come so far is to say that some have.
+            (Allowed::exactly(short.clone()), short)
+        } else if self.not_all && !retreat {
             // To deny it is to say that all have.
-            let reached = reached.complement_whole();
-            return Stage { allowed: self.doubt.of(Allowed::exactly(from)), reached, onset, so_far };
-        }
-        let exact = Ranges::one(Interval::only(at));
-        let allowed = match (share, self.bound) {
-            // Of some that have gone back, the others may be anywhere from there on.
-            (_, Some(Side::Low)) | (Some(Share::Some | Share::Most), None) => Allowed::exactly(from),
-            // Of the others nothing is said.
-            (Some(Share::Some | Share::Most), Some(Side::High)) => Allowed::all(),
-            (_, Some(Side::High)) => Allowed::exactly(reached.clone()),
-            (None, None) if !retreat => Allowed::new(exact, from),
-            _ => Allowed::exactly(exact),
+            (Allowed::exactly(from), short)
+        } else {
+            let exact = Ranges::one(Interval::only(at));
+            let allowed = match (share, self.bound) {
+                // Of some that have gone back, the others may be anywhere from there on.
+                (_, Some(Side::Low)) | (Some(Share::Some | Share::Most), None) => Allowed::exactly(from),
+                // Of the others nothing is said.
+                (Some(Share::Some | Share::Most), Some(Side::High)) => Allowed::all(),
+                (_, Some(Side::High)) => Allowed::exactly(reached.clone()),
+                (None, None) if !retreat => Allowed::new(exact, from),
+                _ => Allowed::exactly(exact),
+            };
+            (allowed, reached)
         };
-        Stage { allowed: self.doubt.of(allowed), reached, onset, so_far }
+        Stage { allowed: self.doubt.of(allowed), reached, onset: self.onset, so_far: self.so_far }
     }
 
     /// Takes in of how much it is said; false where that makes no sense beside what went before: "not many", "none all".

@@ -1,10 +1,10 @@
 //! Wordings that were once read as something else without a word.
 
 use super::quantities::{all, asked};
+use super::words::{alike_texts, named};
 use super::{BUILT_IN, blamed};
-use crate::value::category::{self, Named};
 use crate::value::show::{show_date, show_stage};
-use crate::value::{Alike, ReadText, Told, alike_persons, days, stage};
+use crate::value::{Alike, Told, alike_persons, days, stage};
 
 const SECOND: &str = "this is a second number, and it does not make a range with the first";
 
@@ -98,7 +98,6 @@ fn days_counted_from_the_claim() {
 
 #[test]
 fn what_is_ruled_out_somewhere_is_what_stands_before_it() {
-    let causes = &BUILT_IN.terms["causes"];
     for (wording, values, negated) in [
         ("terrorism ruled out in train crash", "attack", true),
         ("arson ruled out as cause of the fire", "arson", true),
@@ -109,9 +108,9 @@ fn what_is_ruled_out_somewhere_is_what_stands_before_it() {
         ("arson is not ruled out in the blaze", "arson, fire", false),
         ("arson ruled out in the blaze: short circuit", "electrical fault", false),
         ("arson ruled out in the blaze, short circuit", "electrical fault", false),
-        ("arson ruled out in the blaze and short circuit blamed", "electrical fault", false),
+        ("arson ruled out in the blaze and short circuit blamed", "< electrical fault", false),
         ("arson ruled out in the blaze (short circuit)", "electrical fault", false),
-        ("police ruled out terrorism in gas blast", "attack", true),
+        ("police ruled out terrorism in gas blast", "< attack", true),
         ("fire, not from arson", "fire", false),
         ("fire caused by a short circuit", "electrical fire", false),
         ("collision caused by pilot error", "collision by human error", false),
@@ -119,13 +118,8 @@ fn what_is_ruled_out_somewhere_is_what_stands_before_it() {
         ("sabotage and a fire", "sabotage, fire", false),
         ("missile strike and air defence fire", "missile strike, air defence fire", false),
     ] {
-        let said = category::read(wording, causes, BUILT_IN.vocabulary());
-        let name = |value: &Named| match value {
-            Named::Known(at) | Named::Within(at, _) => causes.terms[*at].name.clone(),
-            Named::Own(own) => own.clone(),
-        };
-        let shown = said.values.iter().map(name).collect::<Vec<_>>().join(", ");
-        assert_eq!((&*shown, said.manner.negated), (values, negated), "{wording}");
+        let (shown, manner) = named(wording);
+        assert_eq!((&*shown, manner.negated), (values, negated), "{wording}");
     }
 }
 
@@ -150,8 +144,7 @@ fn who_did_it_may_come_first_or_last() {
         ("attacked by Alphaland", "attacked by Betaland", Alike::No),
         ("Alphaland attacked betaland", "betaland attacked Alphaland", Alike::No),
     ] {
-        let [a, b] = [one, other].map(|text| ReadText::new(text, &BUILT_IN.words));
-        assert_eq!(a.alike(&b, &BUILT_IN.words), alike, "{one} / {other}");
+        assert_eq!(alike_texts(one, other, &BUILT_IN.words), alike, "{one} / {other}");
     }
     for (one, other, alike) in
         [("John Smith", "Paul Smith", Alike::No), ("Anna Petrova", "Vera Petrova", Alike::No)]

@@ -7,7 +7,7 @@ use crate::value::{
     Alike, PlaceWords, ReadText, Terms, Whereabouts, alike_names, alike_persons, alike_places,
 };
 
-fn alike_texts(one: &str, other: &str, words: &Words) -> Alike {
+pub(super) fn alike_texts(one: &str, other: &str, words: &Words) -> Alike {
     ReadText::new(one, words).alike(&ReadText::new(other, words), words)
 }
 
@@ -16,7 +16,7 @@ fn causes() -> &'static Terms {
 }
 
 /// The values that a wording names, those that are narrower with a `<` before the wider one.
-fn named(wording: &str) -> (String, Manner) {
+pub(super) fn named(wording: &str) -> (String, Manner) {
     let said = category::read(wording, causes(), BUILT_IN.vocabulary());
     let show = |value: &Named| match value {
         Named::Known(at) => causes().terms[*at].name.clone(),
