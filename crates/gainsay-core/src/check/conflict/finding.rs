@@ -8,7 +8,7 @@ use crate::check::context::Context;
 use crate::check::doubt;
 use crate::check::topic::Topic;
 use crate::check::wording::{
-    advice, assumed_whole, distance, in_order, label_beside, times_as_many, values, wording, words,
+    Extent, advice, assumed_whole, in_order, label_beside, times_as_many, values, wording, words,
 };
 use crate::date::show;
 use crate::finding::{Finding, FindingKind, Label, Position, Role, Strength, WeakReason, Widest};
@@ -74,7 +74,7 @@ pub(super) fn conflict(
 /// Of a dispute without a strong pair, why the pair that its help speaks of is weak.
 fn weak_because(topic: &Topic<'_>, dispute: &Dispute, rule: &Rule, context: &Context<'_>) -> Vec<WeakReason> {
     let is_strong = dispute.pairs.first().is_some_and(|pair| pair.strength == Strength::Strong);
-    let widest = dispute.widest(topic).filter(|_| !is_strong);
+    let widest = dispute.widest.filter(|_| !is_strong);
     widest.map(|(pair, _)| doubt::of_pair(topic, rule, (pair.a, pair.b), context)).unwrap_or_default()
 }
 
@@ -99,9 +99,9 @@ fn backing(position: &Position) -> Option<String> {
 
 /// The pair that is furthest apart, the higher value first.
 fn widest(topic: &Topic<'_>, dispute: &Dispute) -> Option<Widest> {
-    let (pair, _) = dispute.widest(topic)?;
+    let (pair, _) = dispute.widest?;
     let [a, b] = [pair.a, pair.b].map(|at| &topic.claims[at]);
-    let furthest = distance(topic, [a, b]).is_some();
+    let furthest = Extent::of(topic, a).distance(&Extent::of(topic, b)).is_some();
     let turned = furthest && a.allowed.plain.low() < b.allowed.plain.low();
     let claims = if turned { [b, a] } else { [a, b] };
     Some(Widest { claims: claims.map(|said| said.claim.number), furthest, apart: how_far(topic, dispute) })
@@ -109,7 +109,7 @@ fn widest(topic: &Topic<'_>, dispute: &Dispute) -> Option<Widest> {
 
 /// How far apart the two of that pair are, in value and in time.
 fn how_far(topic: &Topic<'_>, dispute: &Dispute) -> Option<String> {
-    let (pair, ratio) = dispute.widest(topic)?;
+    let (pair, ratio) = dispute.widest?;
     let mut parts: Vec<String> = ratio.and_then(times_as_many).into_iter().collect();
     if !topic.definition.timeless() {
         parts.extend(days_apart(topic, pair.a, pair.b));
@@ -126,7 +126,7 @@ fn help(
     weak_because: &[WeakReason],
     context: &Context<'_>,
 ) -> Option<String> {
-    let (pair, _) = dispute.widest(topic)?;
+    let (pair, _) = dispute.widest?;
     let (a, b) = (&topic.claims[pair.a], &topic.claims[pair.b]);
     let mut parts: Vec<String> = how_far(topic, dispute).into_iter().collect();
     if a.scope != b.scope {
