@@ -66,6 +66,15 @@ struct Part {
     given: Option<HashMap<FileId, Given>>,
 }
 
+/// What another text of a file changes.
+struct Taken {
+    shift: Shift,
+    /// The subjects of the claims that it concerns, before and now.
+    subjects: Subjects,
+    /// Whether it may concern all claims of the file.
+    of_all: bool,
+}
+
 /// The files in which something may have changed.
 pub(crate) enum Touched {
     All,
@@ -153,31 +162,10 @@ impl Checked {
 
     /// Checks what other texts of claim files touch.
     fn edit_part(&mut self, texts: Vec<(FileId, String)>) -> Touched {
-        let (mut shifts, mut edits, mut subjects) = (Vec::new(), Vec::new(), Subjects::new());
-        for (file, text) in texts {
-            let last = self.edited.remove(&file);
-            let was_edited = last.is_some();
-            let last = last.unwrap_or_else(|| self.workspace.read_alone(file));
-            let entries = ids::entries(&self.workspace.files, &last);
-            let before = self.workspace.files.set_text(file, text);
-            let now = self.workspace.read_alone(file);
-            let shift = Shift::between(file, &before, &self.workspace.files.get(file).text);
-            self.workspace.shift_copies(shift);
-            let accepted = ids::entries(&self.workspace.files, &now);
-            let ids = changed::ids(shift, (&last, &entries), (&now, &accepted));
-            let (changed, of_all) = if was_edited && !self.is_ahead(file) {
-                (self.subjects_of(file, &now), true)
-            } else {
-                let (records, claims) = self.read_last(file);
-                let text = &self.workspace.files.get(file).text;
-                changed::subjects(shift, (records, claims, &before), (&now, &now.claims, text), &last.claims)
-            };
-            self.edited.insert(file, now);
-            subjects.extend(self.near.beside((&ids, file), &self.edited, &self.workspace.records));
-            subjects.extend(changed);
-            shifts.push(shift);
-            edits.push((file, of_all));
-        }
+        let taken: Vec<Taken> = texts.into_iter().map(|(file, text)| self.take(file, text)).collect();
+        let shifts: Vec<Shift> = taken.iter().map(|taken| taken.shift).collect();
+        let edits: Vec<Edit> = taken.iter().map(|taken| (taken.shift.file(), taken.of_all)).collect();
+        let subjects: Subjects = taken.into_iter().flat_map(|taken| taken.subjects).collect();
         self.shifts.extend(&shifts);
         let Some(Part { around, records, found, .. }) = self.check_around(&edits, subjects) else {
             self.ahead = None;
@@ -185,6 +173,30 @@ impl Checked {
         };
         self.ahead = Some((around.files.clone(), records));
         Touched::Files(self.found.replace(found, &around, &shifts))
+    }
+
+    /// Takes over another text of a claim file.
+    fn take(&mut self, file: FileId, text: String) -> Taken {
+        let last = self.edited.remove(&file);
+        let was_edited = last.is_some();
+        let last = last.unwrap_or_else(|| self.workspace.read_alone(file));
+        let entries = ids::entries(&self.workspace.files, &last);
+        let before = self.workspace.files.set_text(file, text);
+        let now = self.workspace.read_alone(file);
+        let text = &self.workspace.files.get(file).text;
+        let shift = Shift::between(file, &before, text);
+        let accepted = ids::entries(&self.workspace.files, &now);
+        let ids = changed::ids(shift, (&last, &entries), (&now, &accepted));
+        let (mut subjects, of_all) = if was_edited && !self.is_ahead(file) {
+            (self.subjects_of(file, &now), true)
+        } else {
+            let (records, claims) = self.read_last(file);
+            changed::subjects(shift, (records, claims, &before), (&now, &now.claims, text), &last.claims)
+        };
+        self.workspace.shift_copies(shift);
+        self.edited.insert(file, now);
+        subjects.extend(self.near.beside((&ids, file), &self.edited, &self.workspace.records));
+        Taken { shift, subjects, of_all }
     }
 
     /// What has to do with `subjects` and the edited files; nothing where that is too much. Where what has to do with it by what is cited is too
