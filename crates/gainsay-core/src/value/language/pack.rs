@@ -49,9 +49,12 @@ struct Keys {
     figures: Words,
     leads: Words,
     distances: Words,
+    levels: Words,
+    inclusive: Words,
     yardsticks: Words,
     shifts: Words,
     reaches: Words,
+    turns: Words,
     groups: BTreeMap<String, Words>,
     objects: Words,
     lengths: Words,
@@ -83,6 +86,7 @@ struct Keys {
     units_of: BTreeMap<String, BTreeMap<String, Words>>,
     names: BTreeMap<String, Words>,
     spellings: BTreeMap<String, Words>,
+    streets: BTreeMap<String, Words>,
 }
 
 /// Reads a pack. What it does not say, the language does not have.
@@ -108,9 +112,13 @@ fn language(keys: &Keys) -> Language {
         forecasts: list(&keys.forecasts),
         leads: list(&keys.leads),
         distances: list(&keys.distances),
+        levels: list(&keys.levels),
+        inclusive: list(&keys.inclusive),
         yardsticks: list(&keys.yardsticks),
         shifts: list(&keys.shifts),
         reaches: list(&keys.reaches),
+        streets: keys.streets.iter().flat_map(pair).collect(),
+        turns: list(&keys.turns),
         objects: list(&keys.objects),
         lengths: list(&keys.lengths),
         labels: list(&keys.labels),
@@ -158,11 +166,13 @@ fn language(keys: &Keys) -> Language {
     language
 }
 
+/// Other forms of a word, each with that word.
+fn pair((own, others): (&String, &Words)) -> Vec<(String, String)> {
+    list(others).into_iter().map(|other| (other, own.clone())).collect()
+}
+
 fn name_words(keys: &Keys) -> NameWords {
     let words = |key: &str| list(keys.names.get(key).unwrap_or(&None));
-    let pair = |(own, others): (&String, &Words)| {
-        list(others).into_iter().map(|other| (other, own.clone())).collect::<Vec<_>>()
-    };
     NameWords {
         articles: words("articles").into_iter().collect(),
         counting: words("counting"),
