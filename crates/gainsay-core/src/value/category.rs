@@ -138,12 +138,7 @@ impl Reader<'_> {
     }
 
     fn take(&mut self, piece: &Piece<'_>) {
-        // "Not a bomb: gas leak"
-        let before = &self.text[..piece.range.start];
-        if [": ", " - ", " – ", " — "].iter().any(|mark| before.ends_with(mark))
-            && self.clause.negated
-            && self.clause.has_known()
-        {
+        if self.says_instead(piece) {
             self.end_clause();
         }
         if self.clause.start == Start::Aside && self.stays_aside(piece) {
@@ -194,15 +189,25 @@ impl Reader<'_> {
             Is::Role(Role::OffScale) => self.clause.option.word(&piece.range, true),
             Is::Role(Role::Qualifier) => self.clause.option.word(&piece.range, false),
             Is::Role(_) | Is::Hedge(_) => {}
-            Is::Other(name) => {
-                let worded = &self.text[piece.range.clone()];
-                if worded == "/" {
-                    self.end_option();
-                } else if worded.contains(char::is_alphanumeric) {
-                    let name = *name || worded.contains(|c: char| c.is_ascii_digit());
-                    self.clause.option.word(&piece.range, !name);
-                }
-            }
+            Is::Other(name) => self.other(&piece.range, *name),
+        }
+    }
+
+    /// Whether a piece, behind a colon or a dash, says what it was instead of what is denied: "not a bomb: gas leak".
+    fn says_instead(&self, piece: &Piece<'_>) -> bool {
+        let before = &self.text[..piece.range.start];
+        let parted = [": ", " - ", " – ", " — "].iter().any(|mark| before.ends_with(mark));
+        parted && self.clause.negated && self.clause.has_known()
+    }
+
+    /// Takes in what no list knows.
+    fn other(&mut self, range: &Range<usize>, name: bool) {
+        let worded = &self.text[range.clone()];
+        if worded == "/" {
+            self.end_option();
+        } else if worded.contains(char::is_alphanumeric) {
+            let name = name || worded.contains(|c: char| c.is_ascii_digit());
+            self.clause.option.word(range, !name);
         }
     }
 

@@ -110,15 +110,7 @@ fn language(keys: &Keys) -> Language {
         falls: list(&keys.falls),
         increments: list(&keys.increments),
         forecasts: list(&keys.forecasts),
-        leads: list(&keys.leads),
-        distances: list(&keys.distances),
-        levels: list(&keys.levels),
-        inclusive: list(&keys.inclusive),
-        yardsticks: list(&keys.yardsticks),
-        shifts: list(&keys.shifts),
-        reaches: list(&keys.reaches),
         streets: keys.streets.iter().flat_map(pair).collect(),
-        turns: list(&keys.turns),
         objects: list(&keys.objects),
         lengths: list(&keys.lengths),
         labels: list(&keys.labels),
@@ -129,6 +121,7 @@ fn language(keys: &Keys) -> Language {
         ..Language::default()
     };
     number_words(&mut language, keys);
+    hedge_words(&mut language, keys);
     let mut hedges = Lexicon::default();
     for (name, words) in &keys.hedges {
         insert_all(&mut hedges, words, language.hedge_names.len());
@@ -164,6 +157,18 @@ fn language(keys: &Keys) -> Language {
     roles(&mut language, keys);
     language.names = name_words(keys);
     language
+}
+
+/// The words that hedges are made of, and others that lead to a number.
+fn hedge_words(language: &mut Language, keys: &Keys) {
+    language.leads = list(&keys.leads);
+    language.distances = list(&keys.distances);
+    language.levels = list(&keys.levels);
+    language.inclusive = list(&keys.inclusive);
+    language.yardsticks = list(&keys.yardsticks);
+    language.shifts = list(&keys.shifts);
+    language.reaches = list(&keys.reaches);
+    language.turns = list(&keys.turns);
 }
 
 /// Other forms of a word, each with that word.

@@ -154,6 +154,7 @@ fn what_is_ruled_out_somewhere_is_what_stands_before_it() {
         ("arson ruled out in favour of an electrical fault", "electrical fault", false),
         ("ruled out in favour of an electrical fault", "electrical fault", false),
         ("arson all but ruled out", "arson", true),
+        ("arson has all but been ruled out", "arson", true),
         ("not a bomb: gas leak", "gas leak", false),
         ("not a bomb - gas leak", "gas leak", false),
         ("not a bomb - police", "bombing", true),
