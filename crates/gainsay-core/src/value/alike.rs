@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+use super::language::Language;
 use super::lexis::{MetWord, Part, Role, Words};
 use super::near_text::{adds_phrase, bare_words, differ_in_phrase, near_words, one_adds, turned};
 use super::places::PlaceWords;
@@ -70,6 +71,7 @@ impl ReadText {
     /// Takes `written` apart.
     #[must_use]
     pub fn new(written: &str, known: &Words) -> Self {
+        let written = &*streets_in_full(written);
         let text = without_auxiliaries(written, known);
         let (normal, plain) = (words::normalise(&text), plain(&text));
         let owned = |text: &str| bare_words(text).into_iter().map(|word| word.into_owned().into()).collect();
@@ -118,6 +120,24 @@ impl ReadText {
 fn letters(text: &str) -> Option<String> {
     let gapless = || text.chars().filter(|c| !c.is_whitespace()).collect();
     (!text.contains(char::is_numeric)).then(gapless)
+}
+
+/// A text with the names of streets in full: `King St` is `King Street`.
+fn streets_in_full(text: &str) -> Cow<'_, str> {
+    let full = |(at, word): (usize, &str), last: bool| {
+        let bare = word.trim_end_matches([',', '.']);
+        let ends = last || word.ends_with(',');
+        let street = Language::english().street(bare).filter(|_| at > 0 && ends && is_name(bare))?;
+        Some(format!("{street}{}", if word.ends_with(',') { "," } else { "" }))
+    };
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let full = |at: usize| full((at, words[at]), at + 1 == words.len());
+    if (1..words.len()).all(|at| full(at).is_none()) {
+        return text.into();
+    }
+    let words: Vec<Cow<'_, str>> =
+        (0..words.len()).map(|at| full(at).map_or(words[at].into(), Cow::Owned)).collect();
+    words.join(" ").into()
 }
 
 /// A text without articles, and without words like "is" and "still", which change nothing in it.
@@ -177,17 +197,22 @@ fn capitals(one: &str, other: &str, words: &Words) -> Alike {
 /// Whether two names are of one group or person: as [`persons`], but that slips of the pen change nothing and that a longer name
 /// may be of another group.
 #[must_use]
-pub fn names(one: &str, other: &str, words: &Words) -> Alike {
+pub fn names(one: &str, other: &str, known: &Words) -> Alike {
     if near(one, other) || near(&plain(one), &plain(other)) {
         return Alike::Yes;
     }
-    groups(one, other, words)
+    let [one_words, other_words] = [one, other].map(words::normalise);
+    if turned(&bare_words(&one_words), &bare_words(&other_words)) {
+        return Alike::Perhaps;
+    }
+    groups(one, other, known)
 }
 
 /// The same of names that may be of groups or places, where a longer one or one with another title may be another one: `Panama`, and
 /// `Panama City`; `King Street`, and `Queen Street`.
 fn groups(one: &str, other: &str, words: &Words) -> Alike {
-    let title = |name| Name::of(name, words).title;
+    // "M/V" is "MV".
+    let title = |name| Name::of(name, words).title.map(|title| plain(title).replace(['/', '.'], ""));
     let other_title = || title(one).zip(title(other)).is_some_and(|(one, other)| one != other);
     match persons(one, other, words) {
         Alike::No => Alike::No,

@@ -1,5 +1,7 @@
 //! Categories as worded: one or several values, sure or not, said or denied.
 
+mod choice;
+
 use std::ops::Range;
 
 use super::hedge::{Effect, Met};
@@ -8,6 +10,7 @@ use super::phrases::{Is, Piece, pieces};
 use super::terms::Terms;
 use super::vocabulary::Vocabulary;
 use super::words;
+use choice::Choice;
 
 /// How sure a wording is of what it says.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -83,6 +86,8 @@ pub(super) fn without_question(text: &str) -> (&str, bool) {
 struct Clause {
     options: Vec<Choice>,
     option: Choice,
+    /// Who rules out what follows, if anything does: "police ruled out arson".
+    by: Choice,
     negated: bool,
     doubtful: bool,
     /// Whether there is more than it names: "not only arson".
@@ -133,6 +138,9 @@ impl Reader<'_> {
     }
 
     fn take(&mut self, piece: &Piece<'_>) {
+        if self.says_instead(piece) {
+            self.end_clause();
+        }
         if self.clause.start == Start::Aside && self.stays_aside(piece) {
             return;
         }
@@ -143,6 +151,7 @@ impl Reader<'_> {
                 self.clause.start = Start::Comma;
             }
             Is::Role(Role::But) => self.end_clause(),
+            Is::Role(Role::InFavour) if self.clause.negated && self.clause.is_empty() => self.end_clause(),
             Is::Role(Role::Nor) => {
                 // Of a list that ends with "nor" nothing is so.
                 self.end_clause();
@@ -172,7 +181,7 @@ impl Reader<'_> {
                 option.other |= parted;
                 option.reach(&piece.range);
             }
-            Is::Role(Role::Preposition | Role::Infinitive) => {
+            Is::Role(Role::Preposition | Role::Infinitive | Role::InFavour) => {
                 let option = &mut self.clause.option;
                 option.phrase = !option.known.is_empty();
             }
@@ -180,15 +189,25 @@ impl Reader<'_> {
             Is::Role(Role::OffScale) => self.clause.option.word(&piece.range, true),
             Is::Role(Role::Qualifier) => self.clause.option.word(&piece.range, false),
             Is::Role(_) | Is::Hedge(_) => {}
-            Is::Other(name) => {
-                let worded = &self.text[piece.range.clone()];
-                if worded == "/" {
-                    self.end_option();
-                } else if worded.contains(char::is_alphanumeric) {
-                    let name = *name || worded.contains(|c: char| c.is_ascii_digit());
-                    self.clause.option.word(&piece.range, !name);
-                }
-            }
+            Is::Other(name) => self.other(&piece.range, *name),
+        }
+    }
+
+    /// Whether a piece, behind a colon or a dash, says what it was instead of what is denied: "not a bomb: gas leak".
+    fn says_instead(&self, piece: &Piece<'_>) -> bool {
+        let before = &self.text[..piece.range.start];
+        let parted = [": ", " - ", " – ", " — "].iter().any(|mark| before.ends_with(mark));
+        parted && self.clause.negated && self.clause.has_known()
+    }
+
+    /// Takes in what no list knows.
+    fn other(&mut self, range: &Range<usize>, name: bool) {
+        let worded = &self.text[range.clone()];
+        if worded == "/" {
+            self.end_option();
+        } else if worded.contains(char::is_alphanumeric) {
+            let name = name || worded.contains(|c: char| c.is_ascii_digit());
+            self.clause.option.word(range, !name);
         }
     }
 
@@ -226,6 +245,9 @@ impl Reader<'_> {
             self.clause = Clause { doubtful: true, start, ..Clause::default() };
             return;
         }
+        if !self.clause.has_known() && self.clause.options.is_empty() {
+            self.clause.by = std::mem::take(&mut self.clause.option);
+        }
         self.negate();
         if self.clause.start == Start::Negation {
             self.clause.start = Start::Denial;
@@ -250,6 +272,9 @@ impl Reader<'_> {
     }
 
     fn end_clause(&mut self) {
+        if self.clause.is_empty() {
+            self.clause.option = std::mem::take(&mut self.clause.by);
+        }
         self.end_option();
         let mut clause = std::mem::take(&mut self.clause);
         match self.done.last_mut() {
@@ -295,80 +320,6 @@ impl Reader<'_> {
         // "Not only arson, but also gas" names what else there is.
         said.manner.doubtful |= more && said.values.len() == 1;
         said
-    }
-}
-
-/// One of the values of a wording.
-#[derive(Debug, Default)]
-#[expect(clippy::struct_excessive_bools, reason = "each may hold without the others")]
-struct Choice {
-    known: Vec<usize>,
-    /// Whether it has words that no list knows.
-    other: bool,
-    /// Whether any of these may change what it says: "a staged bombing". A name does not, and neither does what follows a preposition.
-    loose: bool,
-    /// Whether what follows tells where, when, with whom or of what.
-    phrase: bool,
-    /// Whether an "and" follows a value, so that several are meant.
-    joined: bool,
-    /// Whether what it names did not quite happen, so that it is none of the known values: "near collision".
-    not_quite: bool,
-    /// From its first word that counts to its last one.
-    span: Option<Range<usize>>,
-}
-
-impl Choice {
-    fn is_empty(&self) -> bool {
-        self.known.is_empty() && !self.other
-    }
-
-    fn reach(&mut self, range: &Range<usize>) {
-        self.span.get_or_insert_with(|| range.clone()).end = range.end;
-    }
-
-    /// Takes in a word that no list of values knows.
-    fn word(&mut self, range: &Range<usize>, loose: bool) {
-        self.other = true;
-        self.loose |= loose && !self.phrase;
-        self.reach(range);
-    }
-
-    /// Takes in a word that says that what follows did not quite happen.
-    fn not_quite(&mut self, range: &Range<usize>) {
-        self.not_quite = true;
-        self.word(range, true);
-    }
-
-    /// Adds the values that the option of `text` names. Of a wider and a narrower one the narrower is meant; of one by
-    /// another the one value that is both, as a fire by a short circuit is an electrical fire; of others either.
-    fn finish(mut self, text: &str, terms: &Terms, values: &mut Vec<Named>) {
-        self.known.sort_unstable();
-        self.known.dedup();
-        let worded = &text[self.span.unwrap_or_default()];
-        let own = || words::without_article(&words::normalise(worded)).to_owned();
-        let narrowest: Vec<usize> = self
-            .known
-            .iter()
-            .copied()
-            .filter(|&wider| !self.known.iter().any(|&other| other != wider && terms.holds(wider, other)))
-            .collect();
-        let common = match narrowest[..] {
-            [one, other] if !self.joined => terms.common(one, other),
-            _ => None,
-        };
-        let narrowest = common.map_or(narrowest, |common| vec![common]);
-        match narrowest[..] {
-            _ if self.not_quite => values.push(Named::Own(own())),
-            [] if self.other => values.push(Named::Own(own())),
-            [] => {}
-            [one] if self.other => values.push(Named::Within(one, own())),
-            // "Storm/lightning" names one value twice.
-            _ => {
-                let known = narrowest.into_iter().map(Named::Known);
-                let new: Vec<Named> = known.filter(|value| !values.contains(value)).collect();
-                values.extend(new);
-            }
-        }
     }
 }
 

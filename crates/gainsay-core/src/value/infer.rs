@@ -40,13 +40,16 @@ fn names_month(wording: &str, vocabulary: Vocabulary<'_>) -> bool {
     tokens(wording).any(is_month)
 }
 
-/// Whether a wording is a part of a year of four digits: `mid-2023`, `end of 2023`. As a number it would be odd.
+/// Whether a wording is a part of a year of four digits: `mid-2023`, `summer of 2023`. As a number it would be odd.
 fn is_part_of_year(wording: &str, vocabulary: Vocabulary<'_>) -> bool {
     let year = wording.trim().trim_start_matches(|c: char| !c.is_ascii_digit());
     let mut starts = tokens(wording).map(|range| range.start);
     let part = |at| {
         let role = vocabulary.words.at(Part::Dates, wording, at).map(|met| met.role);
-        matches!(role, Some(Role::Early | Role::Middle | Role::Late | Role::Start | Role::End))
+        matches!(
+            role,
+            Some(Role::Early | Role::Middle | Role::Late | Role::Start | Role::End | Role::Seasons)
+        )
     };
     year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit()) && starts.any(part)
 }

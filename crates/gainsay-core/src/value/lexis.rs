@@ -154,6 +154,8 @@ pub enum Role {
     NotOnly,
     /// That what follows did not quite happen: near.
     NotQuite,
+    /// That what follows is so instead of what was denied: in favour of.
+    InFavour,
     /// That what follows was so, and is so no more: no longer.
     NoLonger,
     /// That what follows, or what went before, is more likely not so.
@@ -262,6 +264,7 @@ impl Role {
             | Self::NoLonger
             | Self::Unlikely
             | Self::But
+            | Self::InFavour
             | Self::Qualifier
             | Self::Infinitive
             | Self::Place

@@ -54,6 +54,7 @@ impl Named {
         if uneven {
             return Err(Wrong::NoDay);
         }
+        self.ends_in_no_year(other, told)?;
         if let (Some(first), Some(_)) = (self.weekday_alone(), other.weekday_alone()) {
             let end = other.resolve(told, lean)?.hull();
             return Ok(Meant::one((last_weekday(first, end.0), end.1)));
@@ -76,6 +77,24 @@ impl Named {
         match fixed {
             Some(span) => span.map(Meant::one).ok_or(Wrong::NoDay),
             None => in_a_year(told.span().ok_or(Wrong::NoYear)?, lean, |year| between(year - turns, year)),
+        }
+    }
+
+    /// Refuses the number behind two months that may be a day of the second one, or the year of both: `Nov-Dec 24`.
+    fn ends_in_no_year(self, other: Self, told: Told) -> Result<(), Wrong> {
+        let (Some(first), None, None) = (self.month, self.day, self.year) else { return Ok(()) };
+        let (Some(last), Some(day), None) = (other.month, other.day, other.year) else { return Ok(()) };
+        let year = told.span().and_then(|as_of| as_of.1.to_civil()).map(|date| i32::from(date.year()));
+        let Some(year) = year.filter(|year| (year - 2000 - i32::from(day)).abs() <= 1) else { return Ok(()) };
+        let in_year = |end: i32| {
+            let from = end - i32::from(first > last);
+            Some((span::month(from, first)?.0, span::month(end, last)?.1))
+        };
+        let days =
+            || Some((span::month(year - i32::from(first > last), first)?.0, span::day(year, last, day)?));
+        match days().zip(in_year(2000 + i32::from(day))) {
+            Some((days, months)) => Err(Wrong::Either(days, months)),
+            None => Ok(()),
         }
     }
 

@@ -59,10 +59,7 @@ impl Reader<'_> {
         let far = shift(as_of.1, unit, sign * high)?;
         let mut counted = (near.0.min(far.0), near.0.max(far.0));
         // Two hours before some time of a day is on that day or on the one before it.
-        let last = if back { low } else { high };
-        if unit == Role::Minute || unit == Role::Hour && last % 24 != 0 {
-            counted.1 = counted.1.plus(1);
-        }
+        counted.1 = counted.1.plus(over_midnight(unit, if back { low } else { high }));
         let slack = near.1.max(far.1);
         let spans = vec![(counted.0.plus(-slack), counted.1.plus(slack))];
         Some(Point::Fixed(Meant { spans, counted: Some(counted), backward: back, ..Meant::default() }))
@@ -76,7 +73,7 @@ impl Reader<'_> {
             if number.is_empty() { self.singular(token).then_some((1, 1))? } else { self.number(number)? };
         let as_of = self.as_of()?;
         let span = if forward {
-            (as_of.0, shift(as_of.1, unit, high)?.0)
+            (as_of.0, shift(as_of.1, unit, high)?.0.plus(over_midnight(unit, high)))
         } else {
             (shift(as_of.0, unit, -high)?.0, as_of.1)
         };
@@ -286,6 +283,11 @@ impl Reader<'_> {
         };
         span.map(Meant::one)
     }
+}
+
+/// How many days more than they come to may pass in so many units: two hours may go over midnight.
+fn over_midnight(unit: Role, count: i32) -> i32 {
+    i32::from(unit == Role::Minute || unit == Role::Hour && count % 24 != 0)
 }
 
 /// The day so many units on, and by how many days such a count may be off.

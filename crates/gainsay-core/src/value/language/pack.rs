@@ -49,9 +49,12 @@ struct Keys {
     figures: Words,
     leads: Words,
     distances: Words,
+    levels: Words,
+    inclusive: Words,
     yardsticks: Words,
     shifts: Words,
     reaches: Words,
+    turns: Words,
     groups: BTreeMap<String, Words>,
     objects: Words,
     lengths: Words,
@@ -83,6 +86,7 @@ struct Keys {
     units_of: BTreeMap<String, BTreeMap<String, Words>>,
     names: BTreeMap<String, Words>,
     spellings: BTreeMap<String, Words>,
+    streets: BTreeMap<String, Words>,
 }
 
 /// Reads a pack. What it does not say, the language does not have.
@@ -106,11 +110,7 @@ fn language(keys: &Keys) -> Language {
         falls: list(&keys.falls),
         increments: list(&keys.increments),
         forecasts: list(&keys.forecasts),
-        leads: list(&keys.leads),
-        distances: list(&keys.distances),
-        yardsticks: list(&keys.yardsticks),
-        shifts: list(&keys.shifts),
-        reaches: list(&keys.reaches),
+        streets: keys.streets.iter().flat_map(pair).collect(),
         objects: list(&keys.objects),
         lengths: list(&keys.lengths),
         labels: list(&keys.labels),
@@ -121,6 +121,7 @@ fn language(keys: &Keys) -> Language {
         ..Language::default()
     };
     number_words(&mut language, keys);
+    hedge_words(&mut language, keys);
     let mut hedges = Lexicon::default();
     for (name, words) in &keys.hedges {
         insert_all(&mut hedges, words, language.hedge_names.len());
@@ -158,11 +159,25 @@ fn language(keys: &Keys) -> Language {
     language
 }
 
+/// The words that hedges are made of, and others that lead to a number.
+fn hedge_words(language: &mut Language, keys: &Keys) {
+    language.leads = list(&keys.leads);
+    language.distances = list(&keys.distances);
+    language.levels = list(&keys.levels);
+    language.inclusive = list(&keys.inclusive);
+    language.yardsticks = list(&keys.yardsticks);
+    language.shifts = list(&keys.shifts);
+    language.reaches = list(&keys.reaches);
+    language.turns = list(&keys.turns);
+}
+
+/// Other forms of a word, each with that word.
+fn pair((own, others): (&String, &Words)) -> Vec<(String, String)> {
+    list(others).into_iter().map(|other| (other, own.clone())).collect()
+}
+
 fn name_words(keys: &Keys) -> NameWords {
     let words = |key: &str| list(keys.names.get(key).unwrap_or(&None));
-    let pair = |(own, others): (&String, &Words)| {
-        list(others).into_iter().map(|other| (other, own.clone())).collect::<Vec<_>>()
-    };
     NameWords {
         articles: words("articles").into_iter().collect(),
         counting: words("counting"),

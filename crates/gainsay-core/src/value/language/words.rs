@@ -44,9 +44,12 @@ pub struct Language {
     pub(in crate::value) decade_endings: Vec<String>,
     pub(super) leads: Vec<String>,
     pub(super) distances: Vec<String>,
+    pub(super) levels: Vec<String>,
+    pub(super) inclusive: Vec<String>,
     pub(super) yardsticks: Vec<String>,
     pub(super) shifts: Vec<String>,
     pub(super) reaches: Vec<String>,
+    pub(super) turns: Vec<String>,
     /// Words for some of the people that attributes count, by a word in the names of these.
     pub(super) groups: Vec<(String, Vec<String>)>,
     pub(super) objects: Vec<String>,
@@ -63,6 +66,8 @@ pub struct Language {
     /// The names of holidays, and of each the days that it may be on, the usual ones first.
     pub(super) holiday_names: Lexicon,
     pub(super) holidays: Vec<Vec<Holiday>>,
+    /// Short forms of the last word of a street's name.
+    pub(super) streets: HashMap<String, String, FixedState>,
     /// The words that the names of attributes are made of.
     pub(super) names: NameWords,
 }
@@ -312,6 +317,17 @@ impl Language {
         names(hedge, &self.distances)
     }
 
+    /// Whether a hedge may lead from a change to what it came to: `below`, `just under`.
+    pub(in crate::value) fn is_level(&self, hedge: &str) -> bool {
+        let last = crate::value::lexicon::tokens(hedge).last();
+        last.is_some_and(|last| self.levels.iter().any(|level| *level == *fold(&hedge[last.clone()])))
+    }
+
+    /// Whether the bound that a hedge sets may be met: `at least`, and not `more than`.
+    pub(in crate::value) fn is_inclusive(&self, hedge: &str) -> bool {
+        names(hedge, &self.inclusive)
+    }
+
     /// Whether a word names what a number is over or under by so much: "$10 million over budget".
     pub(in crate::value) fn is_yardstick(&self, word: &str) -> bool {
         names(word, &self.yardsticks)
@@ -322,16 +338,34 @@ impl Language {
         names(word, &self.shifts)
     }
 
+    /// Whether a word leads from what a number is not to what it is: `not 60 but 54`.
+    pub(in crate::value) fn is_turn(&self, word: &str) -> bool {
+        names(word, &self.turns)
+    }
+
     /// Whether a word before a distance makes it the most that it is: `within 5 km`.
     pub(in crate::value) fn is_reach(&self, word: &str) -> bool {
         self.reaches.iter().any(|reach| *reach == *fold(word))
     }
 
-    /// Whether people so called are but some of those that an attribute of this name counts: the crew, of those aboard.
+    /// Whether people so called are but some of those that an attribute of this name counts: the crew, of those aboard; children, of
+    /// the dead, unless the attribute names who of them it counts.
     pub(in crate::value) fn is_group(&self, word: &str, attribute: &str) -> bool {
-        let mut groups =
-            self.groups.iter().filter(|(whole, _)| names(attribute, std::slice::from_ref(whole)));
+        let harmed = || {
+            let mut words = self.words_of(attribute);
+            words.any(|role| matches!(role, Role::Outcome(_) | Role::Harmed))
+                && !self.words_of(attribute).any(|role| role == Role::Modifier)
+        };
+        let mut groups = self.groups.iter().filter(|(whole, groups)| {
+            names(attribute, std::slice::from_ref(whole))
+                || whole == "harmed" && harmed() && !names(attribute, groups)
+        });
         groups.any(|(_, groups)| groups.iter().any(|group| *group == *fold(word)))
+    }
+
+    /// The last word of a street's name in full: `Street`, of `St`.
+    pub(in crate::value) fn street(&self, word: &str) -> Option<&str> {
+        self.streets.get(&*fold(word)).map(String::as_str)
     }
 
     /// Whether a word names a thing that is no people.

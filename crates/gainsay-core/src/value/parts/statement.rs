@@ -187,7 +187,9 @@ fn said_by(role: Role) -> Option<(PartRole, &'static str)> {
         Role::Some => (PartRole::Share, "limits it to a part"),
         Role::All => (PartRole::Share, "means all of it"),
         Role::None => (PartRole::Share, "means none of it"),
-        Role::And | Role::Or | Role::But => (PartRole::Connective, "joins what is on either side of it"),
+        Role::And | Role::Or | Role::But | Role::InFavour => {
+            (PartRole::Connective, "joins what is on either side of it")
+        }
         Role::Preposition | Role::Infinitive => {
             (PartRole::Circumstance, "begins a phrase that changes nothing")
         }

@@ -93,6 +93,10 @@ impl<'a> Parser<'a> {
                 }
                 Kind::Doubt => self.hedged.doubted = true,
                 Kind::Role(Role::Negation) => return Err(refusal::denial(token.range.clone())),
+                Kind::Role(Role::Part) => break,
+                Kind::Role(Role::Doubt) => self.doubt(&token.range),
+                // "(expected)" is about the number, "(expected to rise)" is not.
+                Kind::Role(role @ Role::Forecast) if aside.len() == 1 => self.note_forecast(role),
                 _ => {}
             }
         }

@@ -45,7 +45,7 @@ impl<'a> Parser<'a> {
         Err(self.no_number())
     }
 
-    /// A hedge before the number. Behind a change, `above` and `below` lead to what it came to: `fell below 300`.
+    /// A hedge before the number. Behind a change it may lead to what that came to.
     fn hedge_before(
         &mut self,
         effect: &Effect,
@@ -54,7 +54,9 @@ impl<'a> Parser<'a> {
     ) -> Result<(), Unreadable> {
         let language = self.context.language;
         let hedge = &self.text[range.clone()];
-        if self.change.is_some() && language.is_distance(hedge) && hedge.chars().all(char::is_alphabetic) {
+        if let Some((falls, change)) = self.change.clone()
+            && self.leads_to_level(falls, effect, change.start..range.end, hedge)?
+        {
             self.change = None;
             before.settled = true;
         }
@@ -62,6 +64,33 @@ impl<'a> Parser<'a> {
             self.doubt(range);
         }
         self.hedge(effect, range)
+    }
+
+    /// Whether a hedge behind a change leads to what it came to: `fell below 300`. What "fell under 3%" may as well have fallen by less
+    /// than that.
+    fn leads_to_level(
+        &self,
+        falls: bool,
+        effect: &Effect,
+        range: Range<usize>,
+        hedge: &str,
+    ) -> Result<bool, Unreadable> {
+        let (language, attribute) = (self.context.language, self.context.asked.attribute);
+        let under = !language.is_distance(hedge);
+        let by = matches!(self.at.checked_sub(1).and_then(|at| self.role_at(at)), Some(Role::By | Role::Of));
+        if by || !language.is_level(hedge) || under && !falls {
+            return Ok(false);
+        }
+        let sure = !under && matches!(effect, Effect::Bound(_));
+        if sure || !language.is_change(attribute) {
+            return Ok(true);
+        }
+        if falls == language.is_fall(attribute) {
+            return Ok(false);
+        }
+        let verb = self.text[range.start..range.end - hedge.len()].trim_end();
+        Err(Unreadable::new("this may be by how much it fell, or what it fell to", range)
+            .help(format!("write `{verb} by {hedge}` or `{verb} to {hedge}`")))
     }
 
     pub(super) fn is_plus(&self, range: &Range<usize>) -> bool {

@@ -218,6 +218,13 @@ impl<'a> Parser<'a> {
 
     /// A change behind the number: `down 3`, `up from 73`.
     fn change_behind(&self, range: &Range<usize>, behind: &mut Behind) -> Result<(), Unreadable> {
+        // "No fall of more than 3%"
+        let none = self.at.checked_sub(1).and_then(|at| self.tokens.get(at));
+        if let Some(none) = none.filter(|none| matches!(none.kind, Kind::Vague(..)))
+            && self.tokens[self.at..].iter().any(Token::is_number)
+        {
+            return Err(refusal::denial(none.range.clone()));
+        }
         let described = self.at > 0 && self.role_at(self.at - 1) == Some(Role::Modifier);
         if behind.close()
             && !described

@@ -8,6 +8,8 @@ use super::context::{AsWritten, AskedFor};
 use super::numeral::last_digit;
 use super::parser::{Core, Hedged, Parser};
 use super::refusal;
+use super::token::Kind;
+use crate::value::language::Role;
 use crate::value::unit::{Measure, Unit};
 use crate::value::{Allowed, Interval, Point, Ranges, Side, Unreadable};
 
@@ -25,6 +27,14 @@ impl<'a> Parser<'a> {
                     .help(
                         "write the value after the change, or declare an attribute for the change, such as `growth`",
                     ));
+            }
+            if core.low.is_some_and(|low| low < Decimal::ZERO) {
+                let message = "this number has a sign, and the words before it say which way it went";
+                return Err(Unreadable::new(message, number.clone()).help("write one of the two"));
+            }
+            // What rose by less than 3 % did rise.
+            if self.hedged.bound == Some(Side::High) {
+                (core.low, self.hedged.bound) = (Some(Decimal::ZERO), None);
             }
             if falls != language.is_fall(attribute) {
                 core = Core { low: core.high.map(|end| -end), high: core.low.map(|end| -end), ..core };
@@ -70,14 +80,30 @@ impl<'a> Parser<'a> {
             .help("write the claim under the attribute that counts these, such as `casualties`"))
     }
 
-    /// Of a whole there are at least as many as of a part of it: `175 passengers`, of those aboard.
+    /// Of a whole there are at least as many as of a part of it: `175 passengers`, of those aboard; `12 children`, of the dead.
     fn counts_a_group(&mut self, core: Core) -> Result<(), Unreadable> {
         let (language, attribute) = (self.context.language, self.context.asked.attribute);
-        let group = self
-            .people
-            .clone()
-            .filter(|range| !self.more_people && language.is_group(&self.text[range.clone()], attribute));
+        // Who they are is said before how and where, and who says so behind a comma.
+        let says = |at: usize| self.tokens[at..].iter().any(|token| token.is(Role::Verb));
+        let ends = |at: &usize| {
+            let token = &self.tokens[*at];
+            matches!(token.kind, Kind::Role(Role::Part | Role::By | Role::Circumstance))
+                || token.kind == Kind::Comma && says(*at)
+        };
+        let tokens = (0..self.tokens.len()).take_while(|at| !ends(at)).map(|at| &self.tokens[at]);
+        let mut people = tokens.filter(|token| match token.kind {
+            Kind::Unit(unit) => unit == self.context.person(),
+            _ => token.is(Role::People),
+        });
+        let (first, second) = (people.next().map(|token| token.range.clone()), people.next());
+        let group =
+            first.filter(|range| second.is_none() && language.is_group(&self.text[range.clone()], attribute));
         let Some(range) = group else { return Ok(()) };
+        // Who estimates from so many to so many may estimate all of them.
+        if core.low.is_some() && core.high.is_some() && core.low != core.high {
+            self.hedged.doubted = true;
+            return Ok(());
+        }
         if self.hedged.bound == Some(Side::High) || core.low.is_none() {
             return Err(Unreadable::new(
                 format!("these are only some of those that `{attribute}` counts"),
@@ -101,9 +127,9 @@ impl<'a> Parser<'a> {
         ))
     }
 
-    /// Refuses more than all of a whole: a turnout of 120 %.
+    /// Refuses more than all of a whole, and less than nothing of it: a turnout of 120 %. Of a whole, `at least 100%` is all of it.
     pub(super) fn is_at_most_the_whole(
-        &self,
+        &mut self,
         core: Core,
         measure: Measure<'_>,
         number: &Range<usize>,
@@ -111,20 +137,24 @@ impl<'a> Parser<'a> {
         let (language, asked) = (self.context.language, self.context.asked);
         let shares = measure.base == self.context.percent().base && !language.is_change(asked.attribute);
         let Some(most) = asked.most.filter(|_| shares) else { return Ok(()) };
+        let (bound, inclusive) = (self.hedged.bound, self.hedged.inclusive);
         let mut ends =
             [core.low, core.high].into_iter().flatten().map(|end| end.saturating_mul(measure.factor));
-        let opens = self.hedged.bound == Some(Side::Low);
-        if ends.clone().any(|end| end < Decimal::ZERO) {
+        // "Below 0 %" is less than nothing of it, and "at most 0 %" is nothing.
+        let closes = |side: Side, limit: Decimal, end: Decimal| end == limit && bound == Some(side);
+        let nothing = ends.clone().any(|end| closes(Side::High, Decimal::ZERO, end));
+        let all = ends.clone().any(|end| closes(Side::Low, most, end));
+        if ends.clone().any(|end| end < Decimal::ZERO) || nothing && !inclusive {
             return Err(Unreadable::new("a share of a whole cannot be below zero", number.clone())
                 .help("correct the figure; for shares that can be below zero, declare the attribute with `of-whole: false`"));
         }
-        // "More than 100 %" is above all of it.
-        if ends.all(|end| end < most || end == most && !opens) {
-            return Ok(());
+        if !ends.all(|end| end <= most) || all && !inclusive {
+            return Err(Unreadable::new("a share of a whole cannot be more than all of it", number.clone()).help(
+                "correct the figure; for shares that can be above 100 %, declare the attribute with `of-whole: false`",
+            ));
         }
-        Err(Unreadable::new("a share of a whole cannot be more than all of it", number.clone()).help(
-            "correct the figure; for shares that can be above 100 %, declare the attribute with `of-whole: false`",
-        ))
+        self.hedged.bound.take_if(|_| nothing || all);
+        Ok(())
     }
 
     /// Refuses parts of what has none, such as `1.10` persons.

@@ -79,7 +79,7 @@ pub fn read<'a>(
     let Some(context) = Context::new(asked, hedges, units) else {
         return no_pack(wording, asked, hedges, units);
     };
-    let tokens = one_of_a_unit(wording, tokens(wording, &context));
+    let tokens = one_of_a_unit(wording, what_it_is(wording, tokens(wording, &context), &context));
     whole(wording, tokens, &context)
 }
 
@@ -92,6 +92,23 @@ fn no_pack(wording: &str, asked: Asked<'_>, hedges: &Hedges, units: &Units) -> R
     let message = format!("there is no language pack for `{}`", asked.lang.unwrap_or_default());
     Err(Unreadable::new(message, start..wording.trim_end().len())
         .help("write the figures in digits alone, or in a language that has one: `en`, `de`"))
+}
+
+/// `not 60 but 54`: what the number is, without what it is not.
+fn what_it_is<'a>(wording: &str, mut tokens: Vec<Token<'a>>, context: &Context<'_>) -> Vec<Token<'a>> {
+    let turns = |token: &Token<'_>| context.language.is_turn(&wording[token.range.clone()]);
+    let number = |tokens: &[Token<'_>]| tokens.iter().filter(|token| token.is_number()).count();
+    let stray =
+        |token: &Token<'_>| matches!(token.kind, Kind::Unknown | Kind::Bad(_) | Kind::Role(Role::Negation));
+    if let [Token { kind: Kind::Role(Role::Negation), .. }, rest @ ..] = &tokens[..]
+        && let Some(but) = rest.iter().position(turns)
+        && number(&rest[..but]) == 1
+        && number(&rest[but..]) > 0
+        && !rest[..but].iter().any(stray)
+    {
+        tokens.drain(..but + 2);
+    }
+    tokens
 }
 
 /// `a mile`, `a soldier`, `an hour and a half`: where no number is before it, the article is one.
@@ -218,7 +235,9 @@ fn one<'a>(
     let number = start.start..parser.tokens[parser.at - 1].range.end;
     let mut core = parser.figures(first)?;
     let changed = before.settled || parser.change.is_some();
-    core = parser.came_to(core)?;
+    if before.from.is_none() {
+        core = parser.came_to(core)?;
+    }
     if let Some(range) = parser.range_from(core, &start, &before)? {
         // "Fell from 41 to 31" is 31.
         core = if changed && before.from.is_some() { parser.last_of(range) } else { range };

@@ -42,6 +42,8 @@ pub(super) struct Hedged {
     /// To which side alone.
     pub(super) side: Option<Side>,
     pub(super) bound: Option<Side>,
+    /// Whether the bound may be met: `at least`, and not `more than`.
+    pub(super) inclusive: bool,
     /// How far the number is from its ends, where the wording gives that: `± 3`.
     pub(super) margin: Option<Decimal>,
     /// Whether it is in doubt: `12?`.
@@ -49,6 +51,11 @@ pub(super) struct Hedged {
 }
 
 impl Hedged {
+    /// What they leave for another number: whether that is in doubt.
+    pub(super) fn of_another(self) -> Self {
+        Self { doubted: self.doubted, ..Self::default() }
+    }
+
     /// The same of the number below zero: who "fell more than 3%" is at -3 % or below.
     pub(super) fn turned(self) -> Self {
         let turn = |side: Side| if side == Side::Low { Side::High } else { Side::Low };
@@ -69,7 +76,6 @@ pub(super) struct Forecast {
 pub(super) type Written<'a> = (Measure<'a>, Range<usize>);
 
 /// A wording as tokens, read from the front.
-#[expect(clippy::struct_excessive_bools, reason = "each may hold without the others")]
 pub(super) struct Parser<'a> {
     pub(super) text: &'a str,
     pub(super) context: &'a Context<'a>,
@@ -92,8 +98,6 @@ pub(super) struct Parser<'a> {
     pub(super) outcome_at: Range<usize>,
     /// Where people are named, or something else that is counted.
     pub(super) people: Option<Range<usize>>,
-    /// Where more people are named: `passengers and crew`.
-    pub(super) more_people: bool,
     pub(super) thing: Option<Range<usize>>,
     /// Whether people are counted whatever became of them: `casualties`.
     pub(super) harmed: bool,
@@ -123,7 +127,6 @@ impl<'a> Parser<'a> {
             outcomes: 0,
             outcome_at: 0..0,
             people: None,
-            more_people: false,
             thing: None,
             harmed: false,
             aged: false,
@@ -209,6 +212,7 @@ impl<'a> Parser<'a> {
                     ));
                 }
                 hedged.bound = Some(*side);
+                hedged.inclusive = self.context.language.is_inclusive(&self.text[range.clone()]);
             }
             _ => {}
         }
@@ -228,7 +232,7 @@ impl<'a> Parser<'a> {
                 self.outcome_at = range.clone();
                 self.people = Some(range.clone());
             }
-            Role::People => self.more_people |= self.people.replace(range.clone()).is_some(),
+            Role::People => self.people = Some(range.clone()),
             Role::Thing if self.thing.is_none() => self.thing = Some(range.clone()),
             _ => {}
         }
@@ -334,13 +338,10 @@ impl<'a> Parser<'a> {
             low *= Decimal::TEN;
         }
         let high = low.checked_mul(Decimal::TEN).and_then(|high| high.checked_sub(Decimal::ONE));
+        let high = Some(high.ok_or_else(|| refusal::too_large(digits))?);
+        let figures = Core { low: Some(low), high, share: false, coarse: true };
         self.at += 1;
-        Ok(Core {
-            low: Some(low),
-            high: Some(high.ok_or_else(|| refusal::too_large(digits))?),
-            share: false,
-            coarse: true,
-        })
+        Ok(self.third(self.at - 2, figures, Some(low)))
     }
 
     /// The number that a change came to: the one behind `to` in `fell from 41 to 31`.

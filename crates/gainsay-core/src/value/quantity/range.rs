@@ -46,15 +46,25 @@ impl<'a> Parser<'a> {
     ) -> Result<Option<Core>, Unreadable> {
         let Some(end) = self.range_end(before) else { return Ok(None) };
         let bound = self.hedged.bound;
-        if end.bounded {
+        // "Fell from more than 41 to 31": what it was is worded by itself.
+        let changed = before.from.is_some() && (self.change.is_some() || before.settled);
+        if changed {
+            self.hedged = self.hedged.of_another();
+        } else if end.bounded {
             self.hedged.bound = None;
+        } else if self.change.is_some() && bound.is_some() {
+            let message = "this may be the end of a range, or what the change came to";
+            return Err(refusal::with_figures(message, self.tokens[end.at].range.clone()));
         }
+        let joined = (self.at..end.at).any(|at| matches!(self.role_at(at), Some(Role::To)));
         for at in self.at..end.at {
             let token = self.tokens[at].clone();
             match token.kind {
-                Kind::Hedge(Effect::Bound(_)) if end.bounded || before.from.is_some() => {}
+                Kind::Hedge(Effect::Bound(_))
+                    if !(changed && joined) && (end.bounded || before.from.is_some()) => {}
                 // "30 to as many as 40"
-                Kind::Hedge(Effect::Bound(Side::High)) if self.hedged.bound.is_none() => {}
+                Kind::Hedge(Effect::Bound(Side::High))
+                    if self.hedged.bound.is_none() && !(changed && joined) => {}
                 Kind::Hedge(effect) => self.hedge(effect, &token.range)?,
                 Kind::Role(role) => self.counted(role, &token.range),
                 _ => {}
@@ -69,7 +79,7 @@ impl<'a> Parser<'a> {
             if end.bounded && bound == Some(Side::High) { (second, first) } else { (first, second) };
         let crossed = matches!((lower.low, higher.high), (Some(low), Some(high)) if low > high);
         // "Revised from 60 to 54"
-        if crossed && (self.change.is_some() || before.settled && before.from.is_some()) {
+        if crossed && (self.change.is_some() || changed) {
             self.fell = true;
             return Ok(Some(Core { low: higher.low, high: lower.high, ..first }));
         }

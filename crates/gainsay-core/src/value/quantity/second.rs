@@ -82,6 +82,7 @@ impl<'a> Parser<'a> {
             return Ok(core);
         }
         (self.change, self.unit, self.at) = (None, None, to + 1);
+        self.hedged = self.hedged.of_another();
         self.before_number()?;
         self.number()
     }

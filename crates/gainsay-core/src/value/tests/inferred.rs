@@ -17,6 +17,7 @@ fn each_value_shows_its_own_kind() {
         ("2024-10", Kind::Date),
         ("mid-2023", Kind::Date),
         ("the end of 2023", Kind::Date),
+        ("summer of 2023", Kind::Date),
         ("27 October 2024", Kind::Date),
         ("27 October", Kind::Date),
         ("40 lamps", Kind::Quantity),

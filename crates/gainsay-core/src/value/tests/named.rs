@@ -5,14 +5,28 @@ use super::quantities::{all, asked};
 use crate::value::category::{self, Named};
 
 #[test]
-fn the_crew_are_some_of_those_aboard() {
+fn the_crew_are_some_of_those_aboard_and_children_some_of_the_dead() {
     for (wording, attribute, expected) in [
         ("175 passengers", "aboard", "at least 175"),
         ("six crew members", "aboard", "at least 6"),
         ("67 passengers and crew", "aboard", "67"),
         ("181, including six crew", "aboard", "181"),
         ("175 passengers", "passengers", "175"),
-        ("175 passengers", "deaths", "175"),
+        ("175 passengers", "deaths", "at least 175"),
+        ("12 children", "deaths", "at least 12"),
+        ("12 civilians killed", "deaths", "at least 12"),
+        ("two soldiers", "injured", "at least 2"),
+        ("12 Palestinian women", "palestinian-deaths", "at least 12"),
+        ("12 soldiers dead, police say", "deaths", "at least 12"),
+        ("12 civilians killed by soldiers", "deaths", "at least 12"),
+        ("12 women and children", "deaths", "12"),
+        ("20 people, including 12 children", "deaths", "20"),
+        ("12 children", "child-deaths", "12"),
+        ("12 children", "children-killed", "12"),
+        ("12 soldiers", "combat-deaths", "12"),
+        ("12 soldiers", "troops", "12"),
+        ("10 to 12 children", "deaths", "10 to 12"),
+        ("up to 12 soldiers", "deaths", "these are only some of those that `deaths` counts [soldiers]"),
         (
             "at most 175 passengers",
             "aboard",
@@ -50,6 +64,10 @@ fn what_the_number_was_and_is_not_may_stand_beside_it() {
             ("revised to 54 from 60", "54"),
             ("54, revised from 60", "54"),
             ("54, not 60", "54"),
+            ("not 60 but 54", "54"),
+            ("not 60, but more than 54", "at least 54"),
+            ("not 60 or 70 but 54", "this word denies the number [not]"),
+            ("not 60", "this word denies the number [not]"),
             ("54, not 60 but 70", "this word denies the number [not]"),
             ("54 not 60", "this word denies the number [not]"),
             ("60 to 54", "the range ends below its start [60 to 54]"),
@@ -69,6 +87,8 @@ fn what_did_not_quite_happen_is_no_known_cause() {
         ("near collision", "near collision"),
         ("near-crash", "near crash"),
         ("nearly a collision", "nearly a collision"),
+        ("attempted bombing", "attempted bombing"),
+        ("an attempt at arson", "attempt at arson"),
     ] {
         let said = category::read(wording, causes, BUILT_IN.vocabulary());
         assert_eq!(said.values, [Named::Own(own.to_owned())], "{wording}");

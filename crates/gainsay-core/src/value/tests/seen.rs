@@ -27,12 +27,38 @@ fn a_fall_turns_what_bounds_it() {
     for (wording, expected) in [
         ("fell more than 3%", "at most -3 %"),
         ("fell 3% or more", "at most -3 %"),
-        ("fell up to 3%", "at least -3 %"),
+        ("fell up to 3%", "-3 to 0 %"),
+        ("fell by less than 3%", "-3 to 0 %"),
+        ("rose under 3%", "0 to 3 %"),
+        ("fell well below 3%", "at most 3 %"),
+        ("fell to under 3%", "at most 3 %"),
+        ("fell under 3%", "this may be by how much it fell, or what it fell to [fell under]"),
+        ("fell just below 3%", "this may be by how much it fell, or what it fell to [fell just below]"),
+        ("fell from more than 5% to 3%", "3 %"),
+        ("fell from 10% to under 5%", "at most 5 %"),
+        ("rose more than 3% to 5%", "this may be the end of a range, or what the change came to [5]"),
+        ("no fall of more than 3%", "this word denies the number [no]"),
+        ("fell -3%", "this number has a sign, and the words before it say which way it went [-3]"),
         ("fell nearly 3%", "-3 to -2.7 %"),
         ("rose more than 3%", "at least 3 %"),
         ("more than -3%", "at least -3 %"),
     ] {
         assert_eq!(asked(wording, "percent", "growth"), expected, "{wording}");
+    }
+}
+
+#[test]
+fn a_change_leads_to_what_it_came_to() {
+    for (wording, expected) in [
+        ("fell under 3%", "at most 3 %"),
+        ("fell just under 3%", "2.7 to 3 %"),
+        ("fell from more than 5% to 3%", "3 %"),
+        ("rose from 3% to more than 5%", "at least 5 %"),
+        ("rose more than 3% to 5%", "5 %"),
+        ("rose over 3%", "this is a change, not the value after it [rose]"),
+        ("widened by 3 points", "this is a change, not the value after it [widened]"),
+    ] {
+        assert_eq!(asked(wording, "percent", "inflation"), expected, "{wording}");
     }
 }
 
@@ -78,6 +104,9 @@ fn days_counted_from_the_claim() {
         ("two hours ago", "27 to 28 Oct 2024"),
         ("48 hours ago", "26 Oct 2024"),
         ("in two hours", "28 to 29 Oct 2024"),
+        ("within two hours", "28 to 29 Oct 2024"),
+        ("within 24 hours", "28 to 29 Oct 2024"),
+        ("within 36 hours", "28 to 30 Oct 2024"),
         ("over a year ago", "until 28 Oct 2023"),
         ("over the weekend", "26 to 27 Oct 2024"),
         ("some days ago", "21 to 28 Oct 2024"),
@@ -86,6 +115,16 @@ fn days_counted_from_the_claim() {
         ("mid-May of last year", "11 to 20 May 2023"),
         ("sometime between 2019 and 2021", "1 Jan 2019 to 31 Dec 2021"),
         ("Nov-24", "this is not a date [Nov-24]"),
+        (
+            "Nov-Dec 24",
+            "this may be between 1 Nov and 24 Dec 2024 or between 1 Nov and 31 Dec 2024 [Nov-Dec 24]",
+        ),
+        (
+            "Dec to Jan 25",
+            "this may be between 1 Dec 2023 and 25 Jan 2024 or between 1 Dec 2024 and 31 Jan 2025 [Dec to Jan 25]",
+        ),
+        ("Nov-Dec 5", "1 Nov to 5 Dec 2024"),
+        ("Nov 5-Dec 24", "5 Nov to 24 Dec 2024"),
     ] {
         let read = days::read(wording, told, BUILT_IN.vocabulary());
         let shown = match read {
@@ -110,7 +149,15 @@ fn what_is_ruled_out_somewhere_is_what_stands_before_it() {
         ("arson ruled out in the blaze, short circuit", "electrical fault", false),
         ("arson ruled out in the blaze and short circuit blamed", "< electrical fault", false),
         ("arson ruled out in the blaze (short circuit)", "electrical fault", false),
-        ("police ruled out terrorism in gas blast", "< attack", true),
+        ("police ruled out terrorism in gas blast", "attack", true),
+        ("police have ruled out arson", "arson", true),
+        ("arson ruled out in favour of an electrical fault", "electrical fault", false),
+        ("ruled out in favour of an electrical fault", "electrical fault", false),
+        ("arson all but ruled out", "arson", true),
+        ("arson has all but been ruled out", "arson", true),
+        ("not a bomb: gas leak", "gas leak", false),
+        ("not a bomb - gas leak", "gas leak", false),
+        ("not a bomb - police", "bombing", true),
         ("fire, not from arson", "fire", false),
         ("fire caused by a short circuit", "electrical fire", false),
         ("collision caused by pilot error", "collision by human error", false),

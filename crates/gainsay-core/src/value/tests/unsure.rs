@@ -40,6 +40,14 @@ fn a_figure_in_doubt_makes_no_strong_conflict() {
         &[
             ("feared to have reached 40", "40 | any number"),
             ("40 feared dead", "40 | any number"),
+            ("40 believed dead", "40 | any number"),
+            ("believed to be 40", "40 | any number"),
+            ("thought to be about 40", "36 to 44 | any number"),
+            ("40 (unconfirmed)", "40 | any number"),
+            ("40 (not yet confirmed)", "40 | any number"),
+            ("40 (expected)", "at most 40 | any number"),
+            ("40 (expected to rise)", "40"),
+            ("20 (including some suspected rebels)", "20"),
             ("possibly 300", "300 | any number"),
             ("may have killed 300", "300 | any number"),
             ("as many as 300 may have died", "at most 300 | any number"),
@@ -95,7 +103,7 @@ fn what_is_no_part_of_the_number_is_refused() {
             ("toll tops 5,000", "at least 5,000"),
             ("5,000 tops", "at most 5,000"),
             ("12,000 to be sent", "at most 12,000 | any number"),
-            ("thought to number 12,000", "12,000"),
+            ("thought to number 12,000", "12,000 | any number"),
         ],
     );
 }
