@@ -24,6 +24,7 @@ mod section;
 mod sections;
 mod statement;
 mod tables;
+mod told;
 mod written;
 
 pub(crate) use claims::FILL_IN;
@@ -36,6 +37,7 @@ pub use id_from::IdFrom;
 pub use ids::either;
 pub use read::{read, read_with};
 pub use tables::{Part, Tables};
+pub use told::Told;
 
 pub use copies::Copies;
 pub use figures::Figures;
