@@ -1,6 +1,7 @@
 //! What was said: claims, their sources, and the registry of sources, subjects and places.
 
 mod accepted;
+mod bare;
 mod claims;
 mod copies;
 mod details;
