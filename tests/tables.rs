@@ -534,6 +534,7 @@ fn whatever_is_imported_can_be_checked() {
         ("g.csv", "Title\n\nname,count\nx,1\ny,-\n"),
         ("h.csv", "a,a,a\n1,2,3\n"),
         ("i.csv", "{a},&a,a,Turnout,Turnout %\n1,2,3,4,5\n"),
+        ("j.csv", "sou\u{202e}rce,Dea\u{200b}ths,\u{e0041}n\nHerald,1,2\n"),
     ] {
         repository.write(&format!("tables/{name}"), table);
         let (stem, _) = name.split_once('.').unwrap();

@@ -175,7 +175,7 @@ pub(super) fn run(args: &Args, look: &Look) -> Ended {
     let input = progress.read(&settings.options_anywhere())?;
     let done = settings.compare(&input, |_| Ok(()))?;
     let Run { analysis, summary } = &done;
-    let filters = args.filters.clone().resolved(analysis.records());
+    let filters = args.filters.clone().resolved(analysis.records())?;
     if summary.claims > 0 {
         filters.check(analysis)?;
     }
@@ -188,6 +188,9 @@ pub(super) fn run(args: &Args, look: &Look) -> Ended {
     }
     let dispute = args.dispute.as_deref().map(|word| find(word, analysis)).transpose()?;
     let audit = Audit::new(analysis, filters.wanted());
+    if summary.claims > 0 {
+        filters.leave_some(&audit)?;
+    }
     let (files, findings) = (analysis.files(), analysis.findings.as_slice());
     drop(progress);
     let report = AuditReport { files, findings, summary, audit: &audit, order: args.sort };

@@ -295,10 +295,10 @@ impl ClaimPage<'_> {
                 RelationOf::SameSource => "within one source",
                 RelationOf::Any => "across sources",
             };
-            let terms = bound.terms.iter().map(|(name, claims)| format!("{claims} of {name}"));
+            let terms = bound.terms.iter().map(|(name, claims)| format!("{} of {name}", claims.len()));
             let terms = terms.collect::<Vec<_>>().join(", ");
             let held = match bound.broken.len() {
-                0 if bound.terms.iter().any(|(_, claims)| *claims == 0) => {
+                0 if bound.terms.iter().any(|(_, claims)| claims.is_empty()) => {
                     "not broken, but some terms have no claim"
                 }
                 0 => "not broken",

@@ -5,7 +5,7 @@ use std::io;
 use indexmap::IndexSet;
 
 use crate::cli::page::Page;
-use crate::report::{self, Out, Style, counted};
+use crate::report::{self, Out, Style, counted, shell_word};
 use gainsay_core::check::Analysis;
 use gainsay_core::check::audit::{Audit, Wanted};
 use gainsay_core::claim::ClaimId;
@@ -38,7 +38,7 @@ pub(super) fn write(
     for claim in claims.iter().take(SHOWN).map(|&claim| run.records().id(claim)) {
         // A rule of the same id would be explained instead.
         let flag = if run.rules().rules.contains_key(claim) { "--claim " } else { "" };
-        page.set(&format!("gainsay explain {flag}{claim}"), "  ", "    ")?;
+        page.set(&format!("gainsay explain {flag}{}", shell_word(claim)), "  ", "    ")?;
     }
     match claims.len().saturating_sub(SHOWN) {
         0 => Ok(()),

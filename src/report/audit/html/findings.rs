@@ -6,14 +6,14 @@ use std::io::{self, Write};
 use askama::Template;
 
 use super::body::Body;
-use super::link::{Links, Spot, shell_word};
+use super::link::{Links, Spot};
 use super::pack;
 use super::page::{Block, made, place, thread_id};
 use super::prose::Prose;
 use super::worked;
 use crate::report::audit::row::word;
 use crate::report::audit::{AuditReport, people};
-use crate::report::counted;
+use crate::report::{counted, shell_word};
 use gainsay_core::check::Agreement;
 use gainsay_core::check::audit::{Audit, Thread};
 use gainsay_core::finding::{Finding, FindingKind};
