@@ -522,6 +522,22 @@ fn a_proposal_is_not_written_over_a_file() {
 }
 
 #[test]
+fn columns_that_may_be_sources_are_said_to_be_such() {
+    let repository = Repository::new();
+    let hint = "\n  # if each column is a source: `attribute: deaths` (or what they count) above, and `source: NAME` for `attribute: NAME` below\n";
+    for (table, may_be) in [
+        ("event,date,Herald,Gazette\nfire,2024-05-02,12,31\n", true),
+        ("event,date,Deaths,Gazette\nfire,2024-05-02,12,31\n", false),
+        ("event,source,Herald,Gazette\nfire,x,12,31\n", false),
+        ("event,date,Herald\nfire,2024-05-02,12\n", false),
+    ] {
+        repository.write("i.csv", table);
+        let (_, proposed) = repository.run(&["import", "i.csv"]);
+        assert_eq!(proposed.contains(hint), may_be, "{proposed}");
+    }
+}
+
+#[test]
 fn whatever_is_imported_can_be_checked() {
     let repository = Repository::new();
     for (name, table) in [
