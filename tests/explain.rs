@@ -1,5 +1,7 @@
 //! The pages of `gainsay explain`, character for character.
 
+#![allow(clippy::unwrap_used, reason = "a test says what it expects by failing")]
+
 use std::path::Path;
 
 use snapbox::cmd::{Command, cargo_bin};

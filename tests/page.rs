@@ -406,7 +406,7 @@ fn a_dispute_speaks_of_its_plainest_pair_and_names_the_one_that_is_furthest_apar
     let said = between(&page, "<section id=\"sides\">", "</section>")[0];
     assert!(
         said.contains(
-            "<span class=\"beside\">on no one side</span> <small>tribune, 2 May 2024, town (school): \
+            "<span class=\"no-side\">on no one side</span> <small>tribune, 2 May 2024, town (school): \
              <span class=\"value\">200</span>, allows 200; fits 2 and 3</small>"
         ),
         "{said}"

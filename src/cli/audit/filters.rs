@@ -107,12 +107,16 @@ fn resolve(given: &mut Pattern, declared: &[&Named], records: &Records) {
 }
 
 impl Filters {
-    /// The same with each name that is given in a list with commas by itself, and the id of each source, subject and place that is given
-    /// by an alias. Fails where a name of such a list is none.
-    pub(super) fn resolved(mut self, records: &Records) -> Result<Self, Failure> {
+    /// The same with each name that is given in a list with commas by itself. Fails where a name of such a list is none.
+    pub(super) fn one_by_one(mut self, records: &Records) -> Result<Self, Failure> {
         for given in [&mut self.subject, &mut self.attribute, &mut self.place, &mut self.source] {
             *given = each(std::mem::take(given), records)?;
         }
+        Ok(self)
+    }
+
+    /// The same with the id of each source, subject and place that is given by an alias.
+    pub(super) fn resolved(mut self, records: &Records) -> Self {
         let Registry { sources, subjects, places } = &records.registry;
         let sources: Vec<&Named> = sources.values().map(|source| &source.named).collect();
         let subjects: Vec<&Named> = subjects.values().collect();
@@ -128,7 +132,7 @@ impl Filters {
                 resolve(pattern, declared, records);
             }
         }
-        Ok(self)
+        self
     }
 
     /// Fails where two filters leave nothing, whatever the claims are.

@@ -100,29 +100,3 @@ fn audit(filter: &str, word: &str) -> String {
 fn not_explained(word: &str, what: &str, help: String) -> Failure {
     Failure::new(format!("`{word}` is {what}, not a rule, code, claim or finding")).help(help)
 }
-
-/// How many claims are named of what a word is.
-const NAMED: usize = 3;
-
-/// The failure for the name of an attribute, a source, a subject or a place where only a claim can be, with claims that have it.
-pub(super) fn not_a_claim(done: &Analysis<'_>, word: &str) -> Option<Failure> {
-    let (records, rules) = (done.records(), done.rules());
-    let text = |name: Name| records.names.text(name);
-    let is_attribute = |claim: &&Claim| rules.identity(text(claim.attribute.value)) == rules.identity(word);
-    let is_source = |claim: &&Claim| text(claim.source.value) == word;
-    let is_subject = |claim: &&Claim| claim.subject.is_some_and(|subject| text(subject.value) == word);
-    let is_place = |claim: &&Claim| claim.place.is_some_and(|place| text(place.value) == word);
-    let kinds: [(&str, &dyn Fn(&&Claim) -> bool); 4] = [
-        ("an attribute", &is_attribute),
-        ("a source", &is_source),
-        ("a subject", &is_subject),
-        ("a place", &is_place),
-    ];
-    kinds.into_iter().find_map(|(what, is_it)| {
-        let claims = records.claims.iter().filter(|claim| is_it(claim));
-        let ids: Vec<String> =
-            claims.take(NAMED).map(|claim| format!("`{}`", records.id(claim.number))).collect();
-        let help = format!("give the id of one of its claims, such as {}", ids.join(" or "));
-        (!ids.is_empty()).then(|| Failure::new(format!("`{word}` is {what}, not a claim")).help(help))
-    })
-}

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::{spot, unknown, unread};
+use super::{other, spot, unread};
 use crate::cli::select;
 use crate::files::boundary::exists;
 use crate::files::shown::show;
@@ -41,7 +41,7 @@ pub(super) fn find(done: &Analysis<'_>, word: &str) -> Result<ClaimId, Failure> 
     if let Some(known) = known {
         return Err(known);
     }
-    if let Some(known) = unknown::not_a_claim(done, word) {
+    if let Some(known) = other::than_claim(done, word) {
         return Err(known);
     }
     let ids = records.claims.iter().map(|claim| records.names.text(claim.id.value));

@@ -20,7 +20,7 @@ pub struct Plainest {
     pub assumed: Option<String>,
 }
 
-impl<'r> Audit<'r> {
+impl Audit<'_> {
     /// The two claims of a conflict that show it best: of the surest pairs one about the same place and part, without hedges, and with as
     /// few days between as there are. Nothing for other findings.
     #[must_use]

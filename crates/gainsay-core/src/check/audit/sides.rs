@@ -186,9 +186,9 @@ mod tests {
         let [conflict] = conflicts[..] else { panic!("{:?}", analysis.findings) };
         let dispute = audit.dispute(conflict, 9);
         let shown = dispute.sides.iter().map(|side| {
-            let claims = side.claims.iter().map(|mark| match side.beside {
-                true => format!("{} {:?}", mark.claim.id, mark.fits),
-                false => mark.claim.id.to_owned(),
+            let claims = side.claims.iter().map(|mark| {
+                let fits = if side.beside { format!(" {:?}", mark.fits) } else { String::new() };
+                format!("{}{fits}", mark.claim.id)
             });
             let claims = claims.collect::<Vec<_>>().join(" ");
             side.told
