@@ -395,7 +395,7 @@ fn a_dispute_speaks_of_its_plainest_pair_and_names_the_one_that_is_furthest_apar
     for sentence in [
         "<li>gazette, 20 May 2024, town: <code>100</code>, which allows 100</li>\
          <li>herald, 20 May 2024, town: <code>400</code>, which allows 400</li>",
-        "How far apart the two are: 4 times as many, on the same day.",
+        "How the two compare: 4 times as many, on the same day.",
         "In all, 4 pairs of claims conflict; furthest apart are <code>900</code> (record, 10 May 2024) and <code>100</code> \
          (gazette, 20 May 2024): 9 times as many, 10 days apart.",
         "both are about the same day",
@@ -407,7 +407,7 @@ fn a_dispute_speaks_of_its_plainest_pair_and_names_the_one_that_is_furthest_apar
     assert!(
         said.contains(
             "<span class=\"no-side\">on no one side</span> <small>tribune, 2 May 2024, town (school): \
-             <span class=\"value\">200</span>, allows 200; fits 2 and 3</small>"
+             <b>200</b>, allows 200; fits 2 and 3</small>"
         ),
         "{said}"
     );
@@ -427,7 +427,7 @@ fn an_earlier_total_of_a_part_is_shown_with_the_part_and_why_it_still_counts() {
         "tribune, 2 May 2024, town (school): <code>200</code>",
         "a part cannot be more than the whole.",
         "a total cannot fall, so the earlier, higher figure still counts on the later day",
-        "How far apart the two are: 2 times as many, 18 days apart.",
+        "How the two compare: 2 times as many, 18 days apart.",
     ] {
         assert!(why.contains(sentence), "{sentence}\n{why}");
     }

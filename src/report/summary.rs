@@ -169,7 +169,7 @@ impl Summary {
         let Compared { pairs_compared, pairs_not_compared, claims_not_compared, .. } = self.comparisons;
         match (pairs_compared, pairs_not_compared, claims_not_compared, self.sources) {
             (0, 0, 1.., 1) => {
-                ": all are of one source; add what other sources say about the same subject and attribute"
+                ": there is no second source; add what another one says about the same subject and attribute"
             }
             (0, 0, 1.., _) => {
                 ": no two sources have claims about the same subject and attribute; use the same names in both"
@@ -265,8 +265,8 @@ mod tests {
         assert_eq!(
             one.line(true, true),
             format!(
-                "1 file, 2 claims of 1 source: nothing found; {counts}: all are of one source; add what other sources say about \
-                 the same subject and attribute"
+                "1 file, 2 claims of 1 source: nothing found; {counts}: there is no second source; add what another one says \
+                 about the same subject and attribute"
             )
         );
         let several = Summary { sources: 2, ..one };
