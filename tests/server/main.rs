@@ -158,6 +158,10 @@ fn names_in_mapping_files_and_keys_of_the_configuration_are_completed() {
         items.as_array().unwrap().iter().map(|item| item["label"].as_str().unwrap().to_owned()).collect()
     };
     assert_eq!(labels(&mut editor, "claims/figures.map.yaml", mapping), ["gazette", "herald"]);
+    let column = labels(&mut editor, "claims/figures.map.yaml", "read: figures.csv\nvalue: { fr");
+    assert!(column.contains(&"from".to_owned()) && !column.contains(&"read".to_owned()), "{column:?}");
+    let figures = labels(&mut editor, "claims/herald.yaml", "claims:\n  - id: h\n    value:\n      ");
+    assert!(figures.contains(&"best".to_owned()) && !figures.contains(&"id".to_owned()), "{figures:?}");
     assert!(labels(&mut editor, "gainsay.yaml", "sh").contains(&"show".to_owned()));
     assert_eq!(labels(&mut editor, "claims/figures.csv", "va"), [""; 0]);
     editor.end();

@@ -292,6 +292,20 @@ impl Finding {
         self.labels.first().map(|label| label.span)
     }
 
+    /// The file that is not YAML, where that is what it says.
+    #[must_use]
+    pub fn broken_file(&self) -> Option<FileId> {
+        const BROKEN: [Code; 5] = [
+            Code::MalformedYaml,
+            Code::NotUtf8,
+            Code::UnknownAnchor,
+            Code::RecursiveAlias,
+            Code::AliasBudget,
+        ];
+        let label = self.labels.first().filter(|_| self.code().is_some_and(|code| BROKEN.contains(&code)));
+        label.map(|label| label.span.file)
+    }
+
     /// What is said where.
     fn said(&self) -> impl Iterator<Item = (Span, &str)> {
         self.labels.iter().map(|label| (label.span, label.message.as_str()))
@@ -310,7 +324,7 @@ const LONGEST: usize = 2000;
 /// Puts findings in the order in which they are reported, drops those that are switched off, and cuts what nobody would read.
 /// A file that is not YAML keeps its text: there are no fixes for it.
 pub fn in_order(findings: &mut Vec<Finding>) {
-    let broken: HashSet<FileId> = findings.iter().filter_map(broken_file).collect();
+    let broken: HashSet<FileId> = findings.iter().filter_map(Finding::broken_file).collect();
     if !broken.is_empty() {
         let whole = |fix: &Fix| !fix.edits.iter().any(|edit| broken.contains(&edit.span.file));
         for finding in findings.iter_mut() {
@@ -331,19 +345,9 @@ pub fn in_order(findings: &mut Vec<Finding>) {
     findings.dedup_by(|again, first| is_again(again, first));
 }
 
-/// Puts `new` findings, which are in their order, among others that are in theirs.
-pub fn among(findings: &mut Vec<Finding>, new: Vec<Finding>) {
-    let breaks = new.iter().any(|finding| broken_file(finding).is_some());
-    findings.extend(new);
-    if breaks {
-        return in_order(findings);
-    }
-    // This goes over what is sorted already once, where a parallel sort would move all of it.
-    findings.sort_by(order);
-    findings.dedup_by(|again, first| is_again(again, first));
-}
-
-fn order(a: &Finding, b: &Finding) -> Ordering {
+/// The order in which findings are reported.
+#[must_use]
+pub fn order(a: &Finding, b: &Finding) -> Ordering {
     a.spot().cmp(&b.spot()).then_with(|| (&a.rule, a.kind, &a.message).cmp(&(&b.rule, b.kind, &b.message)))
 }
 
@@ -352,14 +356,6 @@ fn is_again(again: &Finding, first: &Finding) -> bool {
     (&again.rule, again.kind, &again.message) == (&first.rule, first.kind, &first.message)
         && again.said().eq(first.said())
         && again.accepted == first.accepted
-}
-
-/// The file that is not YAML, where that is what `finding` says.
-fn broken_file(finding: &Finding) -> Option<FileId> {
-    const BROKEN: [Code; 5] =
-        [Code::MalformedYaml, Code::NotUtf8, Code::UnknownAnchor, Code::RecursiveAlias, Code::AliasBudget];
-    let label = finding.labels.first().filter(|_| finding.code().is_some_and(|code| BROKEN.contains(&code)));
-    label.map(|label| label.span.file)
 }
 
 fn cut(text: &mut String) {

@@ -1,7 +1,7 @@
 //! What can be done about findings: fixes, accepting them, and going to their other sides.
 
 use std::cell::OnceCell;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
 
 use gainsay_core::check::Analysis;
@@ -49,19 +49,22 @@ fn marked(session: &Session, path: &Path, params: &CodeActionParams) -> Option<V
     // What keeps everything from being checked is marked instead of what was found in the file before.
     if let Some((broken, file)) = folder.blamed(path) {
         let maker = Maker::new(&broken.files, &folder.root, editor);
-        return Some(Actor::new((editor, folder), None, maker, (&broken.findings, file)).actions(params));
+        return Some(
+            Actor::new((editor, folder), None, maker, (broken.findings.iter().collect(), file))
+                .actions(params),
+        );
     }
     let checked = folder.checked.as_ref()?;
     let mut actions = Vec::new();
     if let Some((typed, findings)) = folder.typed(&editor.documents, checked, path) {
         let maker = Maker::new(typed.files, &folder.root, editor);
-        actions = Actor::new((editor, folder), None, maker, (&findings, typed.id)).actions(params);
+        actions =
+            Actor::new((editor, folder), None, maker, (findings.iter().collect(), typed.id)).actions(params);
     }
     if let Some(file) = checked.workspace.file(path) {
         let maker = folder.maker(editor, checked);
-        actions.extend(
-            Actor::new((editor, folder), Some(checked), maker, (&checked.findings, file)).actions(params),
-        );
+        let findings = checked.found.of(&BTreeSet::from([file]));
+        actions.extend(Actor::new((editor, folder), Some(checked), maker, (findings, file)).actions(params));
     }
     Some(actions)
 }
@@ -81,7 +84,7 @@ struct Actor<'s> {
     /// What was checked; nothing where the file is to blame that nothing can be.
     checked: Option<&'s Checked>,
     maker: Maker<'s>,
-    findings: &'s [Finding],
+    findings: Vec<&'s Finding>,
     file: FileId,
     /// The claims of the file, once they are asked for.
     records: OnceCell<Now<'s>>,
@@ -92,7 +95,7 @@ impl<'s> Actor<'s> {
         (editor, folder): (&'s Editor, &'s Folder),
         checked: Option<&'s Checked>,
         maker: Maker<'s>,
-        (findings, file): (&'s [Finding], FileId),
+        (findings, file): (Vec<&'s Finding>, FileId),
     ) -> Self {
         Self { editor, folder, checked, maker, findings, file, records: OnceCell::new() }
     }
@@ -106,7 +109,7 @@ impl<'s> Actor<'s> {
             params.context.only.as_ref().is_none_or(|only| only.iter().any(within))
         };
         let mut actions = Vec::new();
-        for finding in self.findings.iter().filter(|finding| finding.accepted.is_none()) {
+        for finding in self.findings.clone().into_iter().filter(|finding| finding.accepted.is_none()) {
             if let Some(range) = self.touched(finding, params.range)
                 && wanted("quickfix")
             {
@@ -213,7 +216,7 @@ impl<'s> Actor<'s> {
             |fix: &Fix| fix.safety == Safety::Safe && fix.edits.iter().all(|edit| edit.span.file == file);
         let fixed =
             |finding: &&Finding| finding.accepted.is_none() && finding.fixes.first().is_some_and(within);
-        let findings: Vec<&Finding> = self.findings.iter().filter(fixed).collect();
+        let findings: Vec<&Finding> = self.findings.iter().copied().filter(fixed).collect();
         if findings.is_empty() {
             return None;
         }
@@ -260,7 +263,7 @@ pub(crate) fn accept(
     let known = |finding: &&Finding| finding.fingerprint == fingerprint;
     let found = session.named(folder).find_map(|folder| {
         let checked = folder.checked.as_ref()?;
-        Some((folder, checked, checked.findings.iter().find(known)?))
+        Some((folder, checked, checked.found.all().find(known)?))
     });
     let (folder, checked, finding) = found.ok_or_else(none)?;
     // The files of its claims are enough to say where the entry goes and what it says.

@@ -96,8 +96,10 @@ fn is_within_records(text: &str, range: (u32, u32)) -> bool {
 /// Whether the lines of a range hold nothing but comments on lines of their own, which are not of a text of several lines.
 fn is_blank(text: &str, range: (u32, u32)) -> bool {
     let begins_text = |line: &str| {
+        let quoted = ['\'', '"'].iter().any(|quote| line.matches(*quote).count() % 2 == 1);
+        let line = line.split(" #").next().unwrap_or_default();
         let line = line.trim_end_matches(|c: char| c.is_whitespace() || "+-123456789".contains(c));
-        line.ends_with(" |") || line.ends_with(" >")
+        quoted || line.ends_with(" |") || line.ends_with(" >")
     };
     let blank = |line: &str| {
         let line = line.trim();

@@ -18,9 +18,9 @@ use rayon::{ThreadPool, ThreadPoolBuilder};
 
 use crate::changed::{self, Subjects};
 use crate::cited::{Cited, Edit, Given};
+use crate::found::Found;
 use crate::ids;
 use crate::near::{Alone, Around, Near, flags, subject};
-use crate::partial;
 use crate::places;
 use crate::program::{Program, Read};
 use crate::shift::Shift;
@@ -37,7 +37,7 @@ const FURTHER: usize = 4;
 /// What was checked last.
 pub(crate) struct Checked {
     pub(crate) workspace: Workspace,
-    pub(crate) findings: Vec<Finding>,
+    pub(crate) found: Found,
     pub(crate) keep: Keep,
     /// How many claims are checked whole after each edit.
     whole: usize,
@@ -95,7 +95,7 @@ impl Checked {
         workspace.index(|shown| places::place(program, shown));
         let mut checked = Self {
             workspace,
-            findings: Vec::new(),
+            found: Found::default(),
             keep,
             whole: program.checked_whole(),
             limit: program.checked_around(),
@@ -116,7 +116,7 @@ impl Checked {
         };
         self.workspace.load_copies(load);
         let mut analysis = self.workspace.analysis(&self.keep);
-        self.findings = std::mem::take(&mut analysis.findings);
+        self.found = Found::new(std::mem::take(&mut analysis.findings));
         if self.is_large() {
             let Workspace { files, records, claims, .. } = &self.workspace;
             self.near = Near::new(files, records, claims);
@@ -181,10 +181,10 @@ impl Checked {
         self.shifts.extend(&shifts);
         let Some(Part { around, records, found, .. }) = self.check_around(&edits, subjects) else {
             self.ahead = None;
-            return Touched::Files(partial::shift(&mut self.findings, &shifts));
+            return Touched::Files(self.found.shift(&shifts));
         };
         self.ahead = Some((around.files.clone(), records));
-        Touched::Files(partial::replace(&mut self.findings, found, &around, &shifts))
+        Touched::Files(self.found.replace(found, &around, &shifts))
     }
 
     /// What has to do with `subjects` and the edited files; nothing where that is too much. Where what has to do with it by what is cited is too

@@ -60,7 +60,7 @@ fn offer(session: &Session, params: &CompletionParams) -> Option<Vec<CompletionI
                 ..item(name, String::new(), CompletionItemKind::PROPERTY, new)
             }
         };
-        return Some(keys::keys(&schema, written.section).into_iter().map(key).collect());
+        return Some(keys::keys(&schema, &written.under).into_iter().map(key).collect());
     };
     let mut names = of_schema(&schema, &written, key);
     // Words of the schema are YAML as they are; a hedge begins a value, which goes on behind it.
@@ -106,7 +106,7 @@ fn scalar(name: &str, open: Option<char>) -> String {
 }
 
 fn of_schema(schema: &Value, written: &Written<'_>, key: &str) -> Names {
-    let known = keys::values(schema, written.section, key).into_iter();
+    let known = keys::values(schema, &written.under, key).into_iter();
     known.map(|Known { name, meaning }| (name, meaning)).collect()
 }
 
@@ -120,7 +120,7 @@ struct Registered<'c> {
 impl<'c> Registered<'c> {
     /// What could be under `key`; the attribute of a claim is asked for where the key is its value.
     fn names(&self, written: &Written<'_>, key: &str, attribute: impl Fn() -> Option<&'c str>) -> Names {
-        match (written.section, key) {
+        match (written.under.first().copied(), key) {
             (_, "source" | "cites") | (Some("sources"), "part-of") => self.sources(),
             (_, "subject") | (Some("subjects"), "part-of") => self.subjects(),
             (_, "place" | "within") => self.places(),

@@ -26,6 +26,12 @@ pub(crate) const SOURCE: &str = "gainsay";
 /// How many others one diagnostic points at: an editor lists them all.
 const RELATED: usize = 20;
 
+/// How many spots are marked in one file, those nearest to the last change in it: an editor takes all of them again at each key.
+const MARKED: usize = 1000;
+
+/// A finding, and which of its labels.
+type Side<'f> = (&'f Finding, usize);
+
 /// What diagnostics are made with.
 pub(crate) struct Maker<'m> {
     pub(crate) files: &'m Files,
@@ -77,7 +83,7 @@ impl<'m> Maker<'m> {
         findings: impl IntoIterator<Item = &'f Finding>,
         wanted: &dyn Fn(FileId) -> bool,
     ) -> Marks {
-        let mut made = HashMap::new();
+        let mut sides: HashMap<FileId, Vec<Side<'f>>> = HashMap::new();
         for finding in findings {
             if finding.accepted.is_some() {
                 continue;
@@ -86,12 +92,43 @@ impl<'m> Maker<'m> {
                 let file = label.span.file;
                 let stays = |(shift, _): &(Shift, &File)| shift.of(label.span).is_some();
                 if wanted(file) && self.moved.get(&file).is_none_or(stays) {
-                    let diagnostic = self.diagnostic(finding, at);
-                    made.entry(file).or_insert_with(Vec::new).push(diagnostic);
+                    sides.entry(file).or_default().push((finding, at));
                 }
             }
         }
-        made.into_iter().map(|(file, diagnostics)| (self.place(file), diagnostics)).collect()
+        sides.into_iter().map(|(file, sides)| (self.place(file), self.marks(file, sides))).collect()
+    }
+
+    /// The diagnostics of these sides in a file. Where those are too many, the last one says so, at the first that is left out.
+    fn marks(&mut self, file: FileId, sides: Vec<Side<'_>>) -> Vec<Diagnostic> {
+        let (marked, left) = self.nearest(file, sides);
+        let mut made: Vec<Diagnostic> =
+            marked.into_iter().map(|(finding, at)| self.diagnostic(finding, at)).collect();
+        made.extend(left.first().map(|(finding, at)| Diagnostic {
+            range: self.range(finding.labels[*at].span),
+            severity: Some(DiagnosticSeverity::INFORMATION),
+            source: Some(SOURCE.to_owned()),
+            message: format!(
+                "{} more spots in this file are not marked, those furthest from the last change; `gainsay check` shows all findings",
+                left.len()
+            ),
+            ..Diagnostic::default()
+        }));
+        made
+    }
+
+    /// The sides nearest to the last change in a file, and those that are left out, where there are too many.
+    fn nearest<'f>(&self, file: FileId, sides: Vec<Side<'f>>) -> (Vec<Side<'f>>, Vec<Side<'f>>) {
+        if sides.len() <= MARKED {
+            return (sides, Vec::new());
+        }
+        let line = self.editor.documents.line(&self.place(file)) as usize;
+        let changed = self.files.get(file).line_starts().get(line).copied().unwrap_or_default();
+        let far = |(finding, at): &Side<'_>| finding.labels[*at].span.start.abs_diff(changed);
+        let mut sorted: Vec<u32> = sides.iter().map(far).collect();
+        sorted.sort_unstable();
+        let most = sorted[MARKED - 1];
+        sides.into_iter().partition(|side| far(side) <= most)
     }
 
     /// Where a file is, all links followed.

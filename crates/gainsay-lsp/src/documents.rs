@@ -21,6 +21,8 @@ struct Document {
     text: Files,
     id: FileId,
     version: i32,
+    /// The line in which it was changed last.
+    line: u32,
     /// How far it is YAML.
     state: State,
     /// What it was when it was YAML last, and is not any more.
@@ -71,7 +73,7 @@ impl Documents {
         let mut files = Files::default();
         let id = files.add(path.to_string_lossy(), text);
         let (state, sound) = (State::Unknown, None);
-        self.0.insert(path, Document { uri, text: files, id, version, state, sound, lost: false });
+        self.0.insert(path, Document { uri, text: files, id, version, line: 0, state, sound, lost: false });
     }
 
     pub(crate) fn close(&mut self, path: &Path) {
@@ -163,6 +165,11 @@ impl Documents {
         self.0.get(path).map(|document| document.version)
     }
 
+    /// The line in which the text at `path` was changed last.
+    pub(crate) fn line(&self, path: &Path) -> u32 {
+        self.0.get(path).map_or(0, |document| document.line)
+    }
+
     /// Where the text at `path` is, as the editor says it.
     pub(crate) fn uri(&self, path: &Path) -> Option<&Uri> {
         self.0.get(path).map(|document| &document.uri)
@@ -202,6 +209,7 @@ impl Document {
         let mut new = file.text.clone();
         new.replace_range(start..end.max(start), text);
         self.text.set_text(self.id, new);
+        self.line = range.start.line;
         Ok(())
     }
 }

@@ -17,7 +17,6 @@ use crate::client::{Client, Watches};
 use crate::diagnostics::Maker;
 use crate::documents::{Documents, Typed};
 use crate::editor::{Editor, FolderId, Marks};
-use crate::near::flags;
 use crate::places::{self, Root};
 use crate::program::{Broken, Program};
 
@@ -274,8 +273,7 @@ impl Folder {
     /// Sends where nothing is found any more, and notes what is left to send. Of a small folder, that is sent, too.
     fn begin_to_publish(&mut self, editor: &mut Editor) {
         let Some(checked) = &self.checked else { return };
-        let labels = checked.findings.iter().flat_map(|finding| &finding.labels);
-        let found: BTreeSet<FileId> = labels.map(|label| label.span.file).collect();
+        let found = checked.found.files();
         let maker = self.maker(editor, checked);
         let places: BTreeSet<PathBuf> = found.iter().map(|file| maker.place(*file)).collect();
         let mut others = editor.marked(self.id);
@@ -310,8 +308,7 @@ impl Folder {
     fn publish(&self, editor: &mut Editor, files: &BTreeSet<FileId>, others: BTreeSet<PathBuf>) {
         let Some(checked) = &self.checked else { return };
         let mut maker = self.maker(editor, checked);
-        let is_wanted = flags(files, checked.workspace.files.count());
-        let mut new = maker.of(&checked.findings, &is_wanted);
+        let mut new = maker.of(checked.found.of(files), &|file| files.contains(&file));
         for (path, diagnostics) in self.malformed(editor, checked) {
             let before = new.remove(&path).unwrap_or_default();
             new.insert(path, diagnostics.into_iter().chain(before).collect());
@@ -398,9 +395,9 @@ impl Folder {
     }
 
     fn log_check(&self, editor: &Editor, done: &str, start: Instant) {
-        let Some(Checked { workspace, findings, .. }) = &self.checked else { return };
+        let Some(Checked { workspace, found, .. }) = &self.checked else { return };
         let (files, claims) = (workspace.claims.len(), workspace.records.claims.len());
-        let (found, took) = (findings.len(), start.elapsed().as_millis());
+        let (found, took) = (found.count(), start.elapsed().as_millis());
         let message = format!("{done} {files} files with {claims} claims in {took} ms: {found} findings");
         editor.log(MessageType::LOG, &message);
     }

@@ -9,42 +9,47 @@ pub(crate) struct Known {
     pub(crate) meaning: String,
 }
 
-/// The keys that can be written in a section, or at the top of a document.
-pub(crate) fn keys(schema: &Value, section: Option<&str>) -> Vec<Known> {
-    let Some(holder) = holder(schema, section) else { return Vec::new() };
-    let Some(properties) = holder.get("properties").and_then(Value::as_object) else { return Vec::new() };
-    let known = |(name, of): (&String, &Value)| Known { name: name.clone(), meaning: meaning(of) };
-    properties.iter().map(known).collect()
+/// The keys that can be written under others, of which the first is at the top of a document.
+pub(crate) fn keys(schema: &Value, under: &[&str]) -> Vec<Known> {
+    let forms = holders(schema, under).into_iter();
+    let properties = forms.filter_map(|form| form.get("properties")?.as_object()).flatten();
+    properties.map(|(name, of)| Known { name: name.clone(), meaning: meaning(of) }).collect()
 }
 
-/// The values that `key` of a section may have, where there are only some.
-pub(crate) fn values(schema: &Value, section: Option<&str>, key: &str) -> Vec<Known> {
-    let of = holder(schema, section).and_then(|holder| holder.get("properties")?.get(key));
+/// The values that `key` under others may have, where there are only some.
+pub(crate) fn values(schema: &Value, under: &[&str], key: &str) -> Vec<Known> {
     let mut values = Vec::new();
-    if let Some(of) = of {
+    for of in holders(schema, under).into_iter().filter_map(|form| form.get("properties")?.get(key)) {
         gather(schema, of, &mut values);
     }
     values
 }
 
-/// What describes an entry of `section`: an item of a list, or what is under a name.
-fn holder<'s>(schema: &'s Value, section: Option<&str>) -> Option<&'s Value> {
-    let Some(section) = section else { return Some(schema) };
-    let of = schema.get("properties")?.get(section)?;
-    let inner = of.get("items").or_else(|| of.get("additionalProperties")).unwrap_or(of);
-    resolved(schema, inner)
+/// What describes the mappings under some keys: those that may be there.
+fn holders<'s>(schema: &'s Value, under: &[&str]) -> Vec<&'s Value> {
+    under.iter().fold(vec![schema], |forms, key| {
+        let named = |form: &&'s Value| {
+            let property = form.get("properties").and_then(|properties| properties.get(*key));
+            property.or_else(|| form.get("additionalProperties"))
+        };
+        forms.iter().filter_map(named).flat_map(|of| mappings(schema, of)).collect()
+    })
 }
 
-/// What a reference stands for, of several the first that is one.
-fn resolved<'s>(schema: &'s Value, of: &'s Value) -> Option<&'s Value> {
+/// The mappings among the forms of what `of` describes, and among the items of a list.
+fn mappings<'s>(schema: &'s Value, of: &'s Value) -> Vec<&'s Value> {
     if let Some(path) = of.get("$ref").and_then(Value::as_str) {
-        return schema.pointer(path.strip_prefix('#')?);
+        let named = path.strip_prefix('#').and_then(|path| schema.pointer(path));
+        return named.map(|of| mappings(schema, of)).unwrap_or_default();
     }
-    let any = ["anyOf", "oneOf", "allOf"].iter().find_map(|name| of.get(*name)?.as_array());
-    match any {
-        Some(any) => any.iter().find(|of| of.get("$ref").is_some()).and_then(|of| resolved(schema, of)),
-        None => Some(of),
+    if let Some(items) = of.get("items") {
+        return mappings(schema, items);
     }
+    if ["properties", "additionalProperties"].iter().any(|key| of.get(*key).is_some()) {
+        return vec![of];
+    }
+    let forms = ["anyOf", "oneOf", "allOf"].iter().filter_map(|name| of.get(*name)?.as_array()).flatten();
+    forms.flat_map(|of| mappings(schema, of)).collect()
 }
 
 fn gather(schema: &Value, of: &Value, values: &mut Vec<Known>) {
@@ -55,9 +60,8 @@ fn gather(schema: &Value, of: &Value, values: &mut Vec<Known>) {
     if of.get("type").and_then(Value::as_str) == Some("boolean") {
         values.extend([true, false].map(|name| Known { name: name.to_string(), meaning: String::new() }));
     }
-    if of.get("$ref").is_some()
-        && let Some(of) = resolved(schema, of)
-    {
+    let path = of.get("$ref").and_then(Value::as_str).and_then(|path| path.strip_prefix('#'));
+    if let Some(of) = path.and_then(|path| schema.pointer(path)) {
         gather(schema, of, values);
     }
     for of in ["anyOf", "oneOf", "allOf"].iter().filter_map(|name| of.get(*name)?.as_array()).flatten() {
@@ -80,12 +84,13 @@ mod tests {
     #[test]
     fn the_schema_of_claims_tells_keys_and_values() {
         let schema = gainsay_core::claim::schema();
-        assert!(names(&keys(&schema, None)).contains(&"claims"));
-        assert!(names(&keys(&schema, Some("claims"))).contains(&"cites"));
-        assert!(names(&keys(&schema, Some("report"))).contains(&"published"));
-        assert!(names(&keys(&schema, Some("sources"))).contains(&"part-of"));
-        assert_eq!(names(&values(&schema, Some("claims"), "stance")), ["asserts", "denies", "unconfirmed"]);
-        let source = keys(&schema, Some("claims")).into_iter().find(|known| known.name == "source").unwrap();
+        assert!(names(&keys(&schema, &[])).contains(&"claims"));
+        assert!(names(&keys(&schema, &["claims"])).contains(&"cites"));
+        assert!(names(&keys(&schema, &["report"])).contains(&"published"));
+        assert!(names(&keys(&schema, &["sources", "herald"])).contains(&"part-of"));
+        assert_eq!(names(&values(&schema, &["claims"], "stance")), ["asserts", "denies", "unconfirmed"]);
+        assert_eq!(names(&keys(&schema, &["sources"])), [""; 0]);
+        let source = keys(&schema, &["claims"]).into_iter().find(|known| known.name == "source").unwrap();
         assert!(source.meaning.starts_with("Who says it"));
     }
 }

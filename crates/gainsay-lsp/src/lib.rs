@@ -9,7 +9,7 @@
 //! 3. [`workspace`] is what was read, `at` finds things in it, and [`program`] is what the server asks of the program around it: which
 //!    files there are, and what they hold. `places` leads from paths to URIs and back.
 //! 4. `checked` is what was found in it. After an edit, all of a small workspace is checked anew; of a large one what the edit touches
-//!    (`shift`, `changed`, `near`, `ids`, `cited`, `partial`), and everything in the `background` once nothing more comes.
+//!    (`shift`, `changed`, `near`, `ids`, `cited`, `found`), and everything in the `background` once nothing more comes.
 //! 5. `diagnostics` makes of findings what editors show, file by file.
 //! 6. `folder` holds all of that together for one folder that is open, `session` all folders, and what is open beside them.
 //! 7. `answers`, `actions` and `completion` (by `context` and `keys`) answer what is asked about a spot; `server` hands them the messages,
@@ -35,10 +35,11 @@ mod documents;
 mod editor;
 pub mod encoding;
 mod folder;
+mod found;
 mod ids;
 mod keys;
 mod near;
-mod partial;
+
 mod places;
 pub mod program;
 mod server;

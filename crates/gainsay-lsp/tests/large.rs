@@ -18,17 +18,21 @@ fn at(path: &str, line: u32, character: u32) -> Value {
 
 #[test]
 fn what_looks_like_a_comment_within_a_text_of_several_lines_is_checked() {
-    let herald = file(&[record("h", ("herald", "fire"), "30", "    scope: |-\n      # officers\n")]);
     let gazette = file(&[record("g", ("gazette", "fire"), "12", "    scope: '# officers'\n")]);
-    let mut editor = editor(&[("claims/gazette.yaml", &gazette), ("claims/herald.yaml", &herald)]);
-    let conflict = ["claims/gazette.yaml 5:11-5:13 death-toll", "claims/herald.yaml 5:11-5:13 death-toll"];
-    assert_eq!(editor.lines(), conflict);
-    editor.change("claims/herald.yaml", Some(range(8, 8, 16)), "others");
-    editor.quick();
-    assert_eq!(editor.lines(), [""; 0]);
-    editor.change("claims/herald.yaml", Some(range(8, 8, 14)), "officers");
-    editor.quick();
-    assert_eq!(editor.lines(), conflict);
+    for (scope, end) in [("|-\n     ", ""), ("|- # of whom\n     ", ""), ("\"\\\n     ", "\"")] {
+        let scope = format!("    scope: {scope} # officers{end}\n");
+        let herald = file(&[record("h", ("herald", "fire"), "30", &scope)]);
+        let mut editor = editor(&[("claims/gazette.yaml", &gazette), ("claims/herald.yaml", &herald)]);
+        let conflict =
+            ["claims/gazette.yaml 5:11-5:13 death-toll", "claims/herald.yaml 5:11-5:13 death-toll"];
+        assert_eq!(editor.lines(), conflict, "{scope}");
+        editor.change("claims/herald.yaml", Some(range(8, 8, 16)), "others");
+        editor.quick();
+        assert_eq!(editor.lines(), [""; 0], "{scope}");
+        editor.change("claims/herald.yaml", Some(range(8, 8, 14)), "officers");
+        editor.quick();
+        assert_eq!(editor.lines(), conflict, "{scope}");
+    }
 }
 
 #[test]
@@ -80,4 +84,31 @@ fn a_name_leads_to_where_it_is_declared_after_an_edit_of_that_file() {
         let found = editor.request("textDocument/definition", at(path, line, character));
         assert_eq!(found[0]["range"]["start"]["line"], json!(declared), "{path}: {found}");
     }
+}
+
+#[test]
+fn of_very_many_spots_those_nearest_to_the_last_change_are_marked() {
+    let of = |source: &str, value: &str| {
+        let claim =
+            |at: usize| record(&format!("{source}{at}"), (source, &format!("fire-{at:04}")), value, "");
+        file(&(0..1_003).map(claim).collect::<Vec<_>>())
+    };
+    let (gazette, herald) = (of("gazette", "12"), of("herald", "30"));
+    let mut editor = editor(&[("claims/gazette.yaml", &gazette), ("claims/herald.yaml", &herald)]);
+    let of_gazette = |editor: &Editor| {
+        let lines = editor.lines().into_iter();
+        lines.filter(|line| line.starts_with("claims/gazette.yaml")).collect::<Vec<_>>()
+    };
+    let more = "3 more spots in this file are not marked, those furthest from the last change; `gainsay check` shows all findings";
+    let shown = of_gazette(&editor);
+    assert_eq!(shown.len(), 1_001);
+    assert_eq!(shown[0], "claims/gazette.yaml 5:11-5:13 death-toll");
+    assert_eq!(shown[1_000], format!("claims/gazette.yaml 6005:11-6005:13 {more}"));
+    // The last claim is changed to another wrong value.
+    editor.change("claims/gazette.yaml", Some(range(6_017, 12, 13)), "3");
+    editor.quick();
+    let shown = of_gazette(&editor);
+    assert_eq!(shown[0], "claims/gazette.yaml 23:11-23:13 death-toll");
+    assert_eq!(shown[999], "claims/gazette.yaml 6017:11-6017:13 death-toll");
+    assert_eq!(shown[1_000], format!("claims/gazette.yaml 5:11-5:13 {more}"));
 }

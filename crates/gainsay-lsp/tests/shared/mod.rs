@@ -315,7 +315,10 @@ impl Editor {
     pub(crate) fn lines(&self) -> Vec<String> {
         let line = |path: &str, diagnostic: &Diagnostic| {
             let Range { start, end } = diagnostic.range;
-            let Some(ls_types::NumberOrString::String(code)) = &diagnostic.code else { panic!("no code") };
+            let code = match &diagnostic.code {
+                Some(ls_types::NumberOrString::String(code)) => code,
+                _ => &diagnostic.message,
+            };
             format!("{path} {}:{}-{}:{} {code}", start.line, start.character, end.line, end.character)
         };
         let all = self.shown.iter();

@@ -8,9 +8,9 @@ use crate::check::conflict::pairs::{ConflictingPair, Conflicts, PAIR_LIMIT};
 use crate::check::context::Context;
 use crate::check::disjoint_sets::DisjointSets;
 use crate::check::topic::{Scope, Topic};
-use crate::check::wording::{blank, distance, fingerprint, pair_of, ratio};
+use crate::check::wording::{Extent, blank, fingerprint, pair_of};
 use crate::finding::{Finding, Strength};
-use crate::rule::Rule;
+use crate::rule::{Kind, Rule};
 
 /// Claims in conflict over one topic, each with at least one other of them.
 #[derive(Debug)]
@@ -23,26 +23,19 @@ pub(crate) struct Dispute {
     pub total: u64,
     /// The claims in conflict, as indices into the claims of the topic.
     pub members: Vec<usize>,
+    /// The pair whose sides are furthest apart, where values have an order, else the surest pair; of quantities also how many times
+    /// as large the higher one is.
+    pub widest: Option<(ConflictingPair, Option<Decimal>)>,
 }
 
 impl Dispute {
-    /// The pair whose sides are furthest apart, where values have an order, else the surest pair; of quantities also how many times
-    /// as large the higher one is.
-    pub(crate) fn widest(&self, topic: &Topic<'_>) -> Option<(&ConflictingPair, Option<Decimal>)> {
-        let sides = |pair: &ConflictingPair| [pair.a, pair.b].map(|at| &topic.claims[at]);
-        // Of pairs that are equally far apart the surest one, which comes first.
-        let widest = self.pairs.iter().rev().max_by_key(|pair| distance(topic, sides(pair)))?;
-        let [a, b] = sides(widest);
-        Some((widest, ratio(topic, a, b)))
-    }
-
     /// The finding of `rule` about it, with its pairs and how sure they are; what it says and shows is still to fill in.
     pub(crate) fn finding(&self, topic: &Topic<'_>, rule: &Rule, context: &Context<'_>) -> Finding {
         let strength = self.pairs.iter().map(|pair| pair.strength).max().unwrap_or(Strength::Weak);
         let pairs = self.pairs.iter().map(|pair| pair_of(topic, [pair.a, pair.b], pair.strength));
         Finding {
             strength: Some(strength),
-            ratio: self.widest(topic).and_then(|(_, ratio)| ratio),
+            ratio: self.widest.and_then(|(_, ratio)| ratio),
             pairs: pairs.collect(),
             pairs_total: self.total,
             fingerprint: fingerprint(topic, &rule.id.value, self.members.iter().copied(), context),
@@ -98,7 +91,24 @@ fn dispute(topic: &Topic<'_>, context: &Context<'_>, group: Group) -> Dispute {
         group.pairs.into_iter().map(|((a, b), strength)| ConflictingPair { a, b, strength }).collect();
     pairs.sort_by_key(|pair| (std::cmp::Reverse(pair.strength), apart(topic, pair)));
     pairs.truncate(PAIR_LIMIT);
-    Dispute { scope: widest.unwrap_or_default(), pairs, total, members: group.members.into_iter().collect() }
+    let members: Vec<usize> = group.members.into_iter().collect();
+    let furthest = furthest(topic, &members, &pairs);
+    Dispute { scope: widest.unwrap_or_default(), pairs, total, members, widest: furthest }
+}
+
+/// The pair of claims in conflict that is furthest apart; of pairs that are equally far apart the surest one, which comes first.
+fn furthest(
+    topic: &Topic<'_>,
+    members: &[usize],
+    pairs: &[ConflictingPair],
+) -> Option<(ConflictingPair, Option<Decimal>)> {
+    // A claim is in many pairs: where it ends is worked out once.
+    let extents: Vec<Extent> = members.iter().map(|&at| Extent::of(topic, &topic.claims[at])).collect();
+    let extent = |at: usize| members.binary_search(&at).ok().map(|at| &extents[at]);
+    let apart = |pair: &ConflictingPair| extent(pair.a)?.distance(extent(pair.b)?);
+    let (distance, pair) =
+        pairs.iter().rev().map(|pair| (apart(pair), pair)).max_by_key(|(apart, _)| *apart)?;
+    Some((*pair, distance.filter(|_| topic.definition.kind == Kind::Quantity)))
 }
 
 /// How deep a scope lies: a part below the whole, a period below the total, a place below those around it.

@@ -8,7 +8,7 @@ use crate::check::context::Context;
 use crate::check::doubt;
 use crate::check::topic::Topic;
 use crate::check::wording::{
-    advice, assumed_whole, distance, in_order, label_beside, ratio, times_as_many, values, wording, words,
+    Extent, advice, assumed_whole, in_order, label_beside, ratio, times_as_many, values, wording, words,
 };
 use crate::date::show;
 use crate::finding::{Finding, FindingKind, Label, Position, Role, Strength, WeakReason, Widest};
@@ -74,7 +74,7 @@ pub(super) fn conflict(
 /// Of a dispute without a strong pair, why the pair that its help speaks of is weak.
 fn weak_because(topic: &Topic<'_>, dispute: &Dispute, rule: &Rule, context: &Context<'_>) -> Vec<WeakReason> {
     let is_strong = dispute.pairs.first().is_some_and(|pair| pair.strength == Strength::Strong);
-    let widest = dispute.widest(topic).filter(|_| !is_strong);
+    let widest = dispute.widest.filter(|_| !is_strong);
     widest.map(|(pair, _)| doubt::of_pair(topic, rule, (pair.a, pair.b), context)).unwrap_or_default()
 }
 
@@ -99,9 +99,9 @@ fn backing(position: &Position) -> Option<String> {
 
 /// The pair that is furthest apart, the higher value first.
 fn widest(topic: &Topic<'_>, dispute: &Dispute, context: &Context<'_>) -> Option<Widest> {
-    let (pair, _) = dispute.widest(topic)?;
+    let (pair, _) = dispute.widest?;
     let [a, b] = [pair.a, pair.b].map(|at| &topic.claims[at]);
-    let furthest = distance(topic, [a, b]).is_some();
+    let furthest = Extent::of(topic, a).distance(&Extent::of(topic, b)).is_some();
     let turned = furthest && a.allowed.plain.low() < b.allowed.plain.low();
     let claims = if turned { [b, a] } else { [a, b] };
     let apart = held_against([pair.a, pair.b], topic, context);
@@ -142,7 +142,7 @@ fn help(
     weak_because: &[WeakReason],
     context: &Context<'_>,
 ) -> Option<String> {
-    let (pair, _) = dispute.widest(topic)?;
+    let (pair, _) = dispute.widest?;
     let (a, b) = (&topic.claims[pair.a], &topic.claims[pair.b]);
     let mut parts: Vec<String> = held_against([pair.a, pair.b], topic, context).into_iter().collect();
     if let Some(tolerance) = tolerated(topic, rule) {

@@ -9,28 +9,47 @@ use crate::value::Ranges;
 /// How many times as large one of two quantities is as the other, between their closest bounds and without their hedges; as many
 /// as can be where the smaller one is zero. Nothing where they are no numbers, or have one in common.
 pub(crate) fn ratio(topic: &Topic<'_>, a: &TopicClaim<'_>, b: &TopicClaim<'_>) -> Option<Decimal> {
-    if topic.definition.kind != Kind::Quantity {
-        return None;
-    }
-    of_sets(&a.allowed.unhedged(), &b.allowed.unhedged())
+    let [a, b] = [a, b].map(|claim| Extent::of(topic, claim));
+    a.distance(&b).filter(|_| topic.definition.kind == Kind::Quantity)
 }
 
-/// How far apart two claims are, where values have an order: of quantities as many times as one is as large, of stages and dates
-/// the steps or days between.
-pub(crate) fn distance(topic: &Topic<'_>, [a, b]: [&TopicClaim<'_>; 2]) -> Option<Decimal> {
-    let sets = (&a.allowed.plain, &b.allowed.plain);
-    match topic.definition.kind {
-        Kind::Quantity => ratio(topic, a, b),
-        Kind::Stage | Kind::Date => gap(sets.0, sets.1)
-            .or_else(|| gap(sets.1, sets.0))
-            .and_then(|(large, small)| large.checked_sub(small)),
-        _ => None,
+/// Where the values that a claim allows end, where values have an order: of quantities without their hedges.
+#[derive(Debug)]
+pub(crate) struct Extent {
+    kind: Kind,
+    low: Option<Decimal>,
+    high: Option<Decimal>,
+}
+
+impl Extent {
+    /// The extent of a claim in its topic.
+    pub(crate) fn of(topic: &Topic<'_>, claim: &TopicClaim<'_>) -> Self {
+        let kind = topic.definition.kind;
+        let ends = |set: &Ranges| [set.low(), set.high()].map(|end| end.map(|end| end.at));
+        let [low, high] = match kind {
+            Kind::Quantity => ends(&claim.allowed.unhedged()),
+            Kind::Stage | Kind::Date => ends(&claim.allowed.plain),
+            _ => [None, None],
+        };
+        Self { kind, low, high }
+    }
+
+    /// How far apart two are: of quantities as many times as one is as large, of stages and dates the steps or days between. Nothing
+    /// where they have something in common.
+    pub(crate) fn distance(&self, other: &Self) -> Option<Decimal> {
+        let gap = |above: &Self, below: &Self| gap(above.low, below.high);
+        let (large, small) = gap(self, other).or_else(|| gap(other, self))?;
+        match self.kind {
+            Kind::Quantity => Some(of_numbers(large, small)),
+            _ => large.checked_sub(small),
+        }
     }
 }
 
 /// How many times as large the numbers of one set are as those of another, where they lie above those.
 pub(crate) fn of_sets(one: &Ranges, other: &Ranges) -> Option<Decimal> {
-    let (large, small) = gap(one, other).or_else(|| gap(other, one))?;
+    let ends = |above: &Ranges, below: &Ranges| gap(Some(above.low()?.at), Some(below.high()?.at));
+    let (large, small) = ends(one, other).or_else(|| ends(other, one))?;
     Some(of_numbers(large, small))
 }
 
@@ -40,10 +59,9 @@ pub(crate) fn of_numbers(large: Decimal, small: Decimal) -> Decimal {
     above.then(|| large.checked_div(small)).flatten().unwrap_or(Decimal::MAX)
 }
 
-/// The lower bound of one set and the upper bound of another, where it lies above that.
-fn gap(one: &Ranges, other: &Ranges) -> Option<(Decimal, Decimal)> {
-    let (low, high) = (one.low()?.at, other.high()?.at);
-    (low > high).then_some((low, high))
+/// A lower bound and an upper one, where it lies above that.
+fn gap(low: Option<Decimal>, high: Option<Decimal>) -> Option<(Decimal, Decimal)> {
+    low.zip(high).filter(|(low, high)| low > high)
 }
 
 /// `4 times as many`, `20 % more`; nothing of what is measured against zero, nor of what is `0 % more`.
