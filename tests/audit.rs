@@ -121,6 +121,15 @@ fn filters_that_leave_nothing_are_refused() {
             "error: invalid value '0' for '--top <N>': give a whole number above 0\n\n\
              For more information, try '--help'.\n",
         ),
+        (
+            &["--top", "99999999999999999999"],
+            "error: invalid value '99999999999999999999' for '--top <N>': give a whole number from 1 to 18446744073709551615\n\n\
+             For more information, try '--help'.\n",
+        ),
+        (
+            &["--from", "2030-02"],
+            "error: no claim is left by `--from Feb 2030`\n  help: all claims together are about 1 Oct 2024 to 2 Sep 2025\n",
+        ),
         (&["--source", "HUR"], "error: unknown source `HUR`\n  help: did you mean `hur`?\n"),
     ] {
         audit(".", asked).assert().code(2).stdout_eq("").stderr_eq(told);

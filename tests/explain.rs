@@ -1,5 +1,7 @@
 //! The pages of `gainsay explain`, character for character.
 
+#![allow(clippy::unwrap_used, reason = "a test says what it expects by failing")]
+
 use std::path::Path;
 
 use snapbox::cmd::{Command, cargo_bin};
@@ -35,6 +37,60 @@ fn a_claim_by_its_place() {
     assert_eq!(whole(&format!("{path}:{line}")), by_id);
     assert_eq!(whole(&format!("{path}:{line}:9")), by_id);
     explain(HARBOUR, &[&format!("{path}:1")]).assert().code(2);
+}
+
+/// A folder with claims of a source whose name has a comma.
+fn named() -> std::path::PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("explain-names");
+    std::fs::create_dir_all(folder.join("claims")).unwrap();
+    let claims = "claims:\n  - { id: 'it''s one', source: 'Mill, Inc', subject: fire, attribute: killed, value: 12, as-of: 2024-05-01 }\n  \
+                  - { id: two, source: gazette, subject: fire, attribute: killed, value: 30, as-of: 2024-05-01 }\n  \
+                  - { id: three, source: gazette, subject: fire, attribute: wounded, value: 3, place: town, as-of: 2024-05-01 }\n";
+    std::fs::write(folder.join("claims/all.yaml"), claims).unwrap();
+    folder
+}
+
+/// What the program prints in that folder, and the errors.
+fn of_named(arguments: &[&str]) -> (String, String) {
+    let done = Command::new(cargo_bin!("gainsay")).env_clear().current_dir(named()).args(arguments).assert();
+    let output = done.get_output();
+    [&output.stdout, &output.stderr].map(|text| String::from_utf8(text.clone()).unwrap()).into()
+}
+
+#[test]
+fn commands_are_written_for_a_shell() {
+    let (check, _) = of_named(&["check"]);
+    let (_, print) = check.split_once("fingerprint: ").unwrap();
+    let (finding, _) = of_named(&["explain", print[..10].trim()]);
+    assert!(finding.contains("  gainsay explain 'it'\\''s one'\n  gainsay explain two\n"), "{finding}");
+    let (_, errors) = of_named(&["explain", "Mill, Inc"]);
+    assert!(errors.contains("`gainsay audit --source 'Mill, Inc'` shows its disputes"), "{errors}");
+    let (audit, errors) = of_named(&["audit", "--source", "Mill, Inc", "--format", "csv"]);
+    assert_eq!((audit.lines().count(), errors.as_str()), (2, ""), "{audit}");
+    let (_, errors) = of_named(&["audit", "--source", "gazette,mill", "--format", "csv"]);
+    assert!(errors.starts_with("error: unknown source `mill`\n"), "{errors}");
+}
+
+#[test]
+fn what_is_no_claim_is_called_what_it_is_and_its_claims_are_named() {
+    for (word, expected) in [
+        (
+            "killed",
+            "error: `killed` is an attribute, not a claim\n  help: give the id of one of its claims, such as `it's one` or `two`\n",
+        ),
+        (
+            "gazette",
+            "error: `gazette` is a source, not a claim\n  help: give the id of one of its claims, such as `two` or `three`\n",
+        ),
+        (
+            "town",
+            "error: `town` is a place, not a claim\n  help: give the id of one of its claims, such as `three`\n",
+        ),
+    ] {
+        assert_eq!(of_named(&["explain", "two", "--with", word]).1, expected);
+    }
+    let (of_other_place, _) = of_named(&["explain", "two", "--with", "three"]);
+    assert!(!of_other_place.contains("Relations"), "{of_other_place}");
 }
 
 #[test]

@@ -286,7 +286,7 @@ fn names() -> Vec<(&'static str, String)> {
 #[test]
 fn attributes_go_by_the_names_that_claims_write() {
     let page = page(&folder("names", &names()), &[], "2");
-    assert_eq!(between(&page, "<h3>", "</h3>")[0], "fatalities and killed <span class=\"of\">of fire</span>");
+    assert_eq!(between(&page, "<h3>", "</h3>")[0], "<span class=\"of\">fire:</span> fatalities and killed");
     assert_eq!(page.matches("<small>as <code>killed</code></small>").count(), 2);
     assert_eq!(page.matches("<small>as <code>fatalities</code></small>").count(), 1);
 }
@@ -310,7 +310,15 @@ fn a_note_says_in_plain_words_what_it_is_and_what_to_do() {
                   2024-05-02 }\n";
     let page = page(&folder("note", &[("mine", claims.to_owned())]), &[], "2");
     assert!(page.contains("<summary>1 note: 1 undetermined</summary>"), "{page}");
-    let note = between(&page, "<li><span class=\"kind\">", "</li>")[0];
+    assert!(
+        page.contains("<dt>undetermined</dt><dd>Claims could not be compared; the message says why.</dd>"),
+        "{page}"
+    );
+    let note = between(
+        &page,
+        "<li><span class=\"kind\" title=\"Claims could not be compared; the message says why\">",
+        "</li>",
+    )[0];
     assert!(
         note.starts_with("undetermined</span> mine: deaths <code>12</code> in shaft-3 counts as a part of"),
         "{note}"
@@ -324,7 +332,7 @@ fn what_is_disputed_most_comes_first() {
     let page = page(&folder("top", &names()), &["--top", "1"], "2");
     assert_eq!(page.matches("<details class=\"finding").count(), 1);
     assert!(
-        page.contains("<p class=\"more\">1 more topic with 1 finding left out by `--top 1`</p>"),
+        page.contains("<p class=\"more\">1 more topic with 1 finding left out by <code>--top 1</code></p>"),
         "{page}"
     );
     assert!(page.contains("<dt>Only the most disputed</dt><dd>1</dd>"));
@@ -372,7 +380,7 @@ fn alone(name: &str, claims: &[(String, String)]) -> String {
 }
 
 #[test]
-fn a_dispute_names_the_pair_that_is_furthest_apart_and_what_holds_days_together() {
+fn a_dispute_speaks_of_its_plainest_pair_and_names_the_one_that_is_furthest_apart() {
     let about = "attribute: deaths, place: town";
     let page = alone(
         "furthest",
@@ -385,16 +393,23 @@ fn a_dispute_names_the_pair_that_is_furthest_apart_and_what_holds_days_together(
     );
     let why = between(&page, "<section id=\"why\">", "</section>")[0];
     for sentence in [
-        "Furthest apart of those that conflict: <code>900</code> (record, 10 May 2024) and <code>100</code> (gazette, 20 May 2024): \
-         9 times as many, 10 days apart; the built-in rule death-toll allows 2 %",
+        "<li>gazette, 20 May 2024, town: <code>100</code>, which allows 100</li>\
+         <li>herald, 20 May 2024, town: <code>400</code>, which allows 400</li>",
+        "How the two compare: 4 times as many, on the same day.",
+        "In all, 4 pairs of claims conflict; furthest apart are <code>900</code> (record, 10 May 2024) and <code>100</code> \
+         (gazette, 20 May 2024): 9 times as many, 10 days apart.",
         "both are about the same day",
+        "<h3>What to check</h3><p>the built-in rule death-toll allows 2 %",
     ] {
         assert!(why.contains(sentence), "{sentence}\n{why}");
     }
-    let sides = between(&page, "<span class=\"allows\">", "</span>");
+    let said = between(&page, "<section id=\"sides\">", "</section>")[0];
     assert!(
-        sides.contains(&"all but one allow 400; that one is about another place, part or period"),
-        "{sides:?}"
+        said.contains(
+            "<span class=\"no-side\">on no one side</span> <small>tribune, 2 May 2024, town (school): \
+             <b>200</b>, allows 200; fits 2 and 3</small>"
+        ),
+        "{said}"
     );
 }
 
@@ -412,7 +427,7 @@ fn an_earlier_total_of_a_part_is_shown_with_the_part_and_why_it_still_counts() {
         "tribune, 2 May 2024, town (school): <code>200</code>",
         "a part cannot be more than the whole.",
         "a total cannot fall, so the earlier, higher figure still counts on the later day",
-        "<p>2 times as many, 18 days apart; ",
+        "How the two compare: 2 times as many, 18 days apart.",
     ] {
         assert!(why.contains(sentence), "{sentence}\n{why}");
     }
@@ -427,14 +442,15 @@ fn a_stage_of_a_part_is_said_to_be_that_of_the_whole_too() {
         &[claim("gazette", "attribute: deployment, place: town, scope: guard", "in-combat", "20"), denied],
     );
     let why = between(&page, "<section id=\"why\">", "</section>")[0];
-    for sentence in
-        ["<code>dispatched (denied)</code>", "what a part has reached, the whole has reached too."]
-    {
+    for sentence in [
+        "a denial (<code>dispatched</code>), which allows before dispatched",
+        "what a part has reached, the whole has reached too.",
+    ] {
         assert!(why.contains(sentence), "{sentence}\n{why}");
     }
     for valid in [
-        "valid: at least this far (20 May to 19 Jun 2024), no further (20 to 22 May 2024)",
-        "valid: no further (20",
+        "counts as “at least this far” from 20 May to 19 Jun 2024, as “no further” from 20 to 22 May 2024",
+        "counts as “no further” from 20",
     ] {
         assert!(page.contains(valid), "{valid}\n{page}");
     }

@@ -522,6 +522,22 @@ fn a_proposal_is_not_written_over_a_file() {
 }
 
 #[test]
+fn columns_that_may_be_sources_are_said_to_be_such() {
+    let repository = Repository::new();
+    let hint = "\n  # if each column is a source: `attribute: deaths` (or what they count) above, and `source: NAME` for `attribute: NAME` below\n";
+    for (table, may_be) in [
+        ("event,date,Herald,Gazette\nfire,2024-05-02,12,31\n", true),
+        ("event,date,Deaths,Gazette\nfire,2024-05-02,12,31\n", false),
+        ("event,source,Herald,Gazette\nfire,Office,12,31\n", false),
+        ("event,date,Herald\nfire,2024-05-02,12\n", false),
+    ] {
+        repository.write("i.csv", table);
+        let (_, proposed) = repository.run(&["import", "i.csv"]);
+        assert_eq!(proposed.contains(hint), may_be, "{proposed}");
+    }
+}
+
+#[test]
 fn whatever_is_imported_can_be_checked() {
     let repository = Repository::new();
     for (name, table) in [
@@ -534,6 +550,7 @@ fn whatever_is_imported_can_be_checked() {
         ("g.csv", "Title\n\nname,count\nx,1\ny,-\n"),
         ("h.csv", "a,a,a\n1,2,3\n"),
         ("i.csv", "{a},&a,a,Turnout,Turnout %\n1,2,3,4,5\n"),
+        ("j.csv", "sou\u{202e}rce,Dea\u{200b}ths,\u{e0041}n\nHerald,1,2\n"),
     ] {
         repository.write(&format!("tables/{name}"), table);
         let (stem, _) = name.split_once('.').unwrap();

@@ -324,7 +324,7 @@ impl<'a> Group<'a> {
 
 impl<'a> Relation<'a> {
     fn new(from: &'a explain::AppliedRelation, findings: &'a [finding::Finding]) -> Self {
-        let terms = from.terms.iter().map(|(attribute, claims)| Term { attribute, claims: *claims });
+        let terms = from.terms.iter().map(|(attribute, claims)| Term { attribute, claims: claims.len() });
         Self {
             rule: &from.rule,
             relation: &from.text,

@@ -41,7 +41,8 @@ pub(super) fn are_plain(lines: &[u8]) -> bool {
     lines.chunks(256).all(plain)
 }
 
-fn is_hidden(text: &str, at: usize, c: char) -> bool {
+/// Whether the character `c`, which stands at `at` in `text`, is not seen there.
+pub(crate) fn is_hidden(text: &str, at: usize, c: char) -> bool {
     if c.is_ascii() {
         return c.is_ascii_control();
     }

@@ -151,13 +151,31 @@ impl Summary {
             others.into_iter().filter(|&(count, _)| count > 0).map(|(count, what)| format!("{count} {what}")),
         );
         format!(
-            "{}, {} of {}: {}{left_out}{elsewhere}; {}",
+            "{}, {} of {}: {}{left_out}{elsewhere}; {}{}",
             counted(self.files, "file", "files"),
             counted(self.claims, "claim", "claims"),
             counted(self.sources, "source", "sources"),
             if found.is_empty() { nothing.to_owned() } else { found.join(", ") },
             self.comparisons,
+            self.why_nothing_was_compared(),
         )
+    }
+
+    /// Where nothing is wrong, why no claim was compared with one of another source, and what to do; empty where any was.
+    fn why_nothing_was_compared(&self) -> &'static str {
+        if self.errors + self.warnings + self.accepted > 0 {
+            return "";
+        }
+        let Compared { pairs_compared, pairs_not_compared, claims_not_compared, .. } = self.comparisons;
+        match (pairs_compared, pairs_not_compared, claims_not_compared, self.sources) {
+            (0, 0, 1.., 1) => {
+                ": there is no second source; add what another one says about the same subject and attribute"
+            }
+            (0, 0, 1.., _) => {
+                ": no two sources have claims about the same subject and attribute; use the same names in both"
+            }
+            _ => "",
+        }
     }
 }
 
@@ -237,6 +255,30 @@ mod tests {
             new.line(false, true),
             "1 file, 2 claims of 2 sources: 1 new error, 2 new notes (--show note), 3 known; 0 pairs compared, 0 not compared"
         );
+    }
+
+    #[test]
+    fn where_nothing_could_be_compared_it_says_why() {
+        let comparisons = Compared { claims_not_compared: 2, ..Compared::default() };
+        let one = Summary { files: 1, claims: 2, sources: 1, comparisons, ..Summary::default() };
+        let counts = "0 pairs compared, 0 not compared, 2 claims compared with nothing";
+        assert_eq!(
+            one.line(true, true),
+            format!(
+                "1 file, 2 claims of 1 source: nothing found; {counts}: there is no second source; add what another one says \
+                 about the same subject and attribute"
+            )
+        );
+        let several = Summary { sources: 2, ..one };
+        assert_eq!(
+            several.line(true, true),
+            format!(
+                "1 file, 2 claims of 2 sources: nothing found; {counts}: no two sources have claims about the same subject and \
+                 attribute; use the same names in both"
+            )
+        );
+        let some = Summary { comparisons: Compared { pairs_compared: 1, ..comparisons }, ..several };
+        assert!(some.line(true, true).ends_with("2 claims compared with nothing"));
     }
 
     #[test]

@@ -138,7 +138,7 @@ pub struct Widest {
     pub claims: [ClaimId; 2],
     /// Whether values have an order and these two are furthest apart in it; else they are the surest pair.
     pub furthest: bool,
-    /// How far apart they are, as the help of the finding begins with it.
+    /// How far apart they are, and why they are held against each other, as the help of the finding begins with it.
     pub apart: Option<String>,
 }
 

@@ -1,7 +1,7 @@
 //! Which claims and findings an audit reports.
 
 use std::collections::BTreeSet;
-use std::num::NonZeroUsize;
+use std::num::{IntErrorKind, NonZeroUsize, ParseIntError};
 use std::sync::LazyLock;
 
 use clap::ArgAction;
@@ -10,7 +10,7 @@ use crate::cli::arguments::{Choice, one_of, pattern};
 use crate::cli::select;
 use crate::run::Failure;
 use gainsay_core::check::Analysis;
-use gainsay_core::check::audit::Wanted;
+use gainsay_core::check::audit::{Audit, Wanted};
 use gainsay_core::claim::{Named, Records, Registry};
 use gainsay_core::date::{self, When};
 use gainsay_core::finding::FindingKind;
@@ -21,20 +21,21 @@ use gainsay_core::text::Name;
 #[derive(Debug, Clone, clap::Args)]
 #[command(next_help_heading = "Filters")]
 pub(super) struct Filters {
-    /// Only these subjects: ids, aliases, or globs such as `dprk-*`; can be given several times, as can the other filters
-    #[arg(long, value_name = "SUBJECT", value_delimiter = ',', value_parser = pattern)]
+    /// Only these subjects: ids, aliases, or globs such as `dprk-*`; can be given several times, or with commas between them, as can
+    /// the other filters. A name that has a comma itself is taken as a whole
+    #[arg(long, value_name = "SUBJECT", value_parser = pattern)]
     subject: Vec<Pattern>,
 
     /// Only these attributes
-    #[arg(long, value_name = "ATTRIBUTE", value_delimiter = ',', value_parser = pattern)]
+    #[arg(long, value_name = "ATTRIBUTE", value_parser = pattern)]
     attribute: Vec<Pattern>,
 
     /// Only these places, and what lies within them
-    #[arg(long, value_name = "PLACE", value_delimiter = ',', value_parser = pattern)]
+    #[arg(long, value_name = "PLACE", value_parser = pattern)]
     place: Vec<Pattern>,
 
     /// Only claims of these sources, and the findings that they are part of
-    #[arg(long, value_name = "SOURCE", value_delimiter = ',', value_parser = pattern)]
+    #[arg(long, value_name = "SOURCE", value_parser = pattern)]
     source: Vec<Pattern>,
 
     /// Only claims of these two sources, and the findings between the two
@@ -70,7 +71,29 @@ fn date(text: &str) -> Result<When, String> {
 
 /// A number of topics, given as an argument.
 fn top(text: &str) -> Result<NonZeroUsize, String> {
-    text.parse().map_err(|_| "give a whole number above 0".to_owned())
+    text.parse().map_err(|error: ParseIntError| match error.kind() {
+        IntErrorKind::PosOverflow => format!("give a whole number from 1 to {}", usize::MAX),
+        _ => "give a whole number above 0".to_owned(),
+    })
+}
+
+/// The names in lists with commas, each by itself. A list that is itself the name of something is one.
+fn each(given: Vec<Pattern>, records: &Records) -> Result<Vec<Pattern>, Failure> {
+    let is_one = |text: &str| !text.contains(',') || text.contains('{') || records.names.find(text).is_some();
+    let mut names = Vec::new();
+    for list in given {
+        if is_one(&list.text.value) {
+            names.push(list);
+            continue;
+        }
+        for name in list.text.value.split(',') {
+            names.push(pattern(name.trim()).map_err(|message| {
+                let message = format!("{message} in `{}`", list.text.value);
+                Failure::new(message).help("give each name once, with a comma between two")
+            })?);
+        }
+    }
+    Ok(names)
 }
 
 /// Replaces an alias of one of `declared` with its id.
@@ -84,6 +107,14 @@ fn resolve(given: &mut Pattern, declared: &[&Named], records: &Records) {
 }
 
 impl Filters {
+    /// The same with each name that is given in a list with commas by itself. Fails where a name of such a list is none.
+    pub(super) fn one_by_one(mut self, records: &Records) -> Result<Self, Failure> {
+        for given in [&mut self.subject, &mut self.attribute, &mut self.place, &mut self.source] {
+            *given = each(std::mem::take(given), records)?;
+        }
+        Ok(self)
+    }
+
     /// The same with the id of each source, subject and place that is given by an alias.
     pub(super) fn resolved(mut self, records: &Records) -> Self {
         let Registry { sources, subjects, places } = &records.registry;
@@ -192,6 +223,32 @@ impl Filters {
         let mut places = places.chain(records.registry.places.keys().copied());
         look("place", &self.place, &mut places, &names);
         unmatched
+    }
+
+    /// Fails where no claim is about the days that are asked for; `audit` is of these filters.
+    pub(super) fn leave_some(&self, audit: &Audit<'_>) -> Result<(), Failure> {
+        let asked = [("--from", self.from), ("--to", self.to)];
+        let asked = asked.iter().filter_map(|(flag, day)| Some(format!("{flag} {}", date::show((*day)?))));
+        let asked: Vec<String> = asked.collect();
+        if asked.is_empty() || audit.claims().next().is_some() {
+            return Ok(());
+        }
+        let every = audit
+            .records()
+            .claims
+            .iter()
+            .filter_map(|claim| Some(claim.as_of.or(claim.during).or(claim.published)?.value));
+        let days = every.fold(None, |days: Option<When>, when| {
+            let (first, last) = days.map_or((when.first, when.last), |days| {
+                (days.first.min(when.first), days.last.max(when.last))
+            });
+            Some(When::days(first, last, true))
+        });
+        let help = days.map_or_else(
+            || "no claim has a date".to_owned(),
+            |days| format!("all claims together are about {}", date::show(days)),
+        );
+        Err(Failure::new(format!("no claim is left by `{}`", asked.join(" "))).help(help))
     }
 
     /// What is asked for, as the audit takes it.

@@ -118,11 +118,11 @@ static ORDERS: [Choice<Order>; 4] = [
 ];
 
 /// How the page was asked for.
-fn facts<'a>(args: &'a Args, settings: &Settings) -> PageFacts<'a> {
+fn facts<'a>(args: &'a Args, asked: &Filters, settings: &Settings) -> PageFacts<'a> {
     PageFacts {
         paths: settings.paths.value.iter().map(|path| path.display().to_string()).collect(),
         reads: reads(&args.work),
-        filters: args.filters.listed(),
+        filters: asked.listed(),
         today: args.work.today,
         page: args.output.as_deref(),
     }
@@ -175,7 +175,8 @@ pub(super) fn run(args: &Args, look: &Look) -> Ended {
     let input = progress.read(&settings.options_anywhere())?;
     let done = settings.compare(&input, |_| Ok(()))?;
     let Run { analysis, summary } = &done;
-    let filters = args.filters.clone().resolved(analysis.records());
+    let asked = args.filters.clone().one_by_one(analysis.records())?;
+    let filters = asked.clone().resolved(analysis.records());
     if summary.claims > 0 {
         filters.check(analysis)?;
     }
@@ -188,6 +189,9 @@ pub(super) fn run(args: &Args, look: &Look) -> Ended {
     }
     let dispute = args.dispute.as_deref().map(|word| find(word, analysis)).transpose()?;
     let audit = Audit::new(analysis, filters.wanted());
+    if summary.claims > 0 {
+        filters.leave_some(&audit)?;
+    }
     let (files, findings) = (analysis.files(), analysis.findings.as_slice());
     drop(progress);
     let report = AuditReport { files, findings, summary, audit: &audit, order: args.sort };
@@ -206,7 +210,7 @@ pub(super) fn run(args: &Args, look: &Look) -> Ended {
         Format::Markdown => output::report(file, |out| report::write_audit_markdown(out, report)),
         Format::Html => output::report(file, |out| match dispute {
             Some(at) => report::write_dispute(out, report, analysis.rules(), at),
-            None => report::write_audit_html(out, report, &facts(args, &settings)),
+            None => report::write_audit_html(out, report, &facts(args, &asked, &settings)),
         }),
     }?;
     if let (Format::Csv, Some(left_out)) = (format, report::left_out(&audit)) {

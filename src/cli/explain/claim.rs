@@ -53,11 +53,11 @@ impl ClaimPage<'_> {
         let facts = &explanation.facts;
         let worded =
             facts.worded.as_ref().map_or_else(|| "not confirmed".to_owned(), |words| format!("`{words}`"));
-        let denied = if facts.stance == Stance::Denies { " (denied)" } else { "" };
+        let worded = if facts.stance == Stance::Denies { format!("a denial ({worded})") } else { worded };
         let who = facts.source.first().map_or("", |source| source.name.as_str());
         self.page.title(
             self.run.records().id(explanation.claim.number),
-            &format!("{who} on {}: {worded}{denied}", facts.attribute.name),
+            &format!("{who} on {}: {worded}", facts.attribute.name),
         )?;
         let label = Label {
             span: explanation.claim.span,
@@ -295,10 +295,10 @@ impl ClaimPage<'_> {
                 RelationOf::SameSource => "within one source",
                 RelationOf::Any => "across sources",
             };
-            let terms = bound.terms.iter().map(|(name, claims)| format!("{claims} of {name}"));
+            let terms = bound.terms.iter().map(|(name, claims)| format!("{} of {name}", claims.len()));
             let terms = terms.collect::<Vec<_>>().join(", ");
             let held = match bound.broken.len() {
-                0 if bound.terms.iter().any(|(_, claims)| *claims == 0) => {
+                0 if bound.terms.iter().any(|(_, claims)| claims.is_empty()) => {
                     "not broken, but some terms have no claim"
                 }
                 0 => "not broken",

@@ -5,9 +5,11 @@ use std::io;
 use indexmap::IndexSet;
 
 use crate::cli::page::Page;
-use crate::report::{self, Out, Style, counted};
+use crate::report::{self, Out, Style, counted, shell_word};
 use gainsay_core::check::Analysis;
+use gainsay_core::check::audit::{Audit, Wanted};
 use gainsay_core::claim::ClaimId;
+use gainsay_core::date;
 use gainsay_core::finding::Finding;
 
 /// How many claims are listed.
@@ -25,6 +27,7 @@ pub(super) fn write(
     page.fact("finding", &finding.fingerprint)?;
     if let Some(rule) = run.rules().rules.get(&finding.rule) {
         page.fact("rule", &format!("`{}`: {}", rule.id.value, rule.title))?;
+        plainest(&mut page, run, finding)?;
         page.paragraph("Why", rule.why.as_deref())?;
     }
     let claims: IndexSet<ClaimId> = finding.labelled().chain(finding.of_positions()).collect();
@@ -35,10 +38,25 @@ pub(super) fn write(
     for claim in claims.iter().take(SHOWN).map(|&claim| run.records().id(claim)) {
         // A rule of the same id would be explained instead.
         let flag = if run.rules().rules.contains_key(claim) { "--claim " } else { "" };
-        page.set(&format!("gainsay explain {flag}{claim}"), "  ", "    ")?;
+        page.set(&format!("gainsay explain {flag}{}", shell_word(claim)), "  ", "    ")?;
     }
     match claims.len().saturating_sub(SHOWN) {
         0 => Ok(()),
         more => page.set(&format!("and {more} more"), "  ", "  "),
     }
+}
+
+/// Of several pairs that conflict, the one that shows best why not all of it can be true.
+fn plainest(page: &mut Page<'_>, run: &Analysis<'_>, finding: &Finding) -> io::Result<()> {
+    let audit = Audit::new(run, Wanted::default());
+    let Some(plainest) = audit.plainest(finding).filter(|_| finding.pairs_total > 1) else { return Ok(()) };
+    page.heading("Two of them that cannot both be true")?;
+    for row in plainest.claims.map(|claim| audit.row(claim)) {
+        let when = row.when.map(|when| format!(", {}", date::show(when))).unwrap_or_default();
+        let place = row.place.map(|place| format!(", {}", place.name)).unwrap_or_default();
+        let allows = row.allows.map(|allows| format!(", which allows {allows}")).unwrap_or_default();
+        page.set(&format!("{}{when}{place}: {}{allows}", row.source.name, row.told.quoted()), "  ", "    ")?;
+    }
+    let apart = plainest.apart.map(|apart| format!("{apart}; ")).unwrap_or_default();
+    page.set(&format!("{apart}in all, {} pairs of claims conflict", finding.pairs_total), "  ", "    ")
 }

@@ -5,6 +5,7 @@ mod code;
 mod content;
 mod finding;
 mod markdown;
+mod other;
 mod page;
 mod rule;
 mod spot;

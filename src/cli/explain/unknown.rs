@@ -2,6 +2,7 @@
 
 use super::{unread, with};
 use crate::cli::select;
+use crate::report::shell_word;
 use crate::run::{DEFAULT_PATH, Failure};
 use gainsay_core::check::Analysis;
 use gainsay_core::claim::Claim;
@@ -71,10 +72,9 @@ fn attribute(done: &Analysis<'_>, word: &str) -> Option<Failure> {
     let is_used = records.claims.iter().any(is_it);
     let declared = rules.attribute(word).filter(|_| is_used || rules.named(word).is_some());
     let name = declared.map_or(word, |attribute| attribute.pattern.text.value.as_str());
-    let compared = rules
-        .compare_rules(name)
-        .first()
-        .map(|rule| format!("`gainsay explain {}` explains the rule that compares it", rule.id.value));
+    let compared = rules.compare_rules(name).first().map(|rule| {
+        format!("`gainsay explain {}` explains the rule that compares it", shell_word(&rule.id.value))
+    });
     let help: Vec<String> = compared.into_iter().chain(is_used.then(|| audit("attribute", word))).collect();
     (declared.is_some() || is_used).then(|| not_explained(word, "an attribute", help.join("; ")))
 }
@@ -94,7 +94,7 @@ fn registered(done: &Analysis<'_>, word: &str) -> Option<Failure> {
 
 /// What shows the claims that a filter of an audit leaves.
 fn audit(filter: &str, word: &str) -> String {
-    format!("`gainsay audit --{filter} {word}` shows its disputes")
+    format!("`gainsay audit --{filter} {}` shows its disputes", shell_word(word))
 }
 
 fn not_explained(word: &str, what: &str, help: String) -> Failure {

@@ -2,13 +2,13 @@
 
 use std::path::PathBuf;
 
-use super::{spot, unread};
+use super::{other, spot, unread};
 use crate::cli::select;
 use crate::files::boundary::exists;
 use crate::files::shown::show;
 use crate::run::{Cause, Failure};
+use gainsay_core::check::Analysis;
 use gainsay_core::check::explain::Explanation;
-use gainsay_core::check::{self, Analysis};
 use gainsay_core::claim::{Claim, ClaimId};
 use gainsay_core::finding::Finding;
 use gainsay_core::rule::RelationOf;
@@ -39,6 +39,9 @@ pub(super) fn find(done: &Analysis<'_>, word: &str) -> Result<ClaimId, Failure> 
     }
     let known = several(done, word).or_else(|| unread::claim(done, word)).or_else(|| finding(done, word));
     if let Some(known) = known {
+        return Err(known);
+    }
+    if let Some(known) = other::than_claim(done, word) {
         return Err(known);
     }
     let ids = records.claims.iter().map(|claim| records.names.text(claim.id.value));
@@ -72,21 +75,16 @@ pub(super) fn keep(explanation: &mut Explanation, other: ClaimId, done: &Analysi
     keep_relations(explanation, other, done);
 }
 
-/// Leaves of the relations those that hold the two claims against each other: they are of two attributes of one subject, and of one
-/// source where a relation is within one.
+/// Leaves of the relations those that hold the two claims against each other: each gives a figure of it, for one place, part and period,
+/// and both are of one source where a relation is within one.
 fn keep_relations(explanation: &mut Explanation, other: ClaimId, done: &Analysis<'_>) {
     let records = done.records();
     let (one, other) = (records.claim(explanation.claim.number), records.claim(other));
-    let subject = |claim: &Claim| claim.subject.map(|subject| subject.value);
-    let of_two_attributes = subject(one) == subject(other)
-        && one.attribute.value != other.attribute.value
-        && explanation.compared.is_empty();
-    let others = of_two_attributes.then(|| check::explain(done, records.id(other.number), 0)).flatten();
-    let binding: Vec<String> =
-        others.into_iter().flat_map(|others| others.relations).map(|relation| relation.rule).collect();
     let one_source = one.source.value == other.source.value;
+    let apart = one.attribute.value != other.attribute.value && explanation.compared.is_empty();
     explanation.relations.retain(|relation| {
-        binding.contains(&relation.rule) && (one_source || relation.of == RelationOf::Any)
+        let binds = relation.terms.iter().any(|(_, claims)| claims.contains(&other.number));
+        apart && binds && (one_source || relation.of == RelationOf::Any)
     });
     let Explanation { relations, findings, .. } = explanation;
     for relation in relations {

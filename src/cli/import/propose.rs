@@ -223,6 +223,13 @@ impl Proposal<'_> {
         let named = names::of(&headers.collect::<Vec<_>>());
         let names: Vec<&str> = named.iter().map(|named| named.name.as_str()).collect();
         writeln!(out, "claims:{}", unlisted(&names))?;
+        if !self.roles.contains_key("source") && names.len() > 1 && names.iter().all(|name| is_unlisted(name))
+        {
+            writeln!(
+                out,
+                "  # if each column is a source: `attribute: deaths` (or what they count) above, and `source: NAME` for `attribute: NAME` below"
+            )?;
+        }
         for (named, &at) in named.iter().zip(&numbers) {
             let unsure = named.unsure.as_ref().map(|why| format!(" # not sure: {why}")).unwrap_or_default();
             let (name, column) = (plain(&named.name), self.name(at));
@@ -394,12 +401,16 @@ fn called(header: &str, word: &str, whole: bool) -> bool {
     if whole { words == wanted } else { words.windows(wanted.len()).any(|part| part == wanted) }
 }
 
+/// Whether a name is no attribute of the built-in rules.
+fn is_unlisted(name: &str) -> bool {
+    builtin_rules().attribute(name).is_none()
+}
+
 /// A comment that says which of `names` are no attributes of the built-in rules; nothing where all of them are.
 fn unlisted(names: &[impl AsRef<str>]) -> String {
     /// How many names are said.
     const SAID: usize = 3;
-    let rules = builtin_rules();
-    let mut unlisted = names.iter().map(AsRef::as_ref).filter(|name| rules.attribute(name).is_none());
+    let mut unlisted = names.iter().map(AsRef::as_ref).filter(|name| is_unlisted(name));
     let said: Vec<String> = unlisted.by_ref().take(SAID).map(|name| format!("`{name}`")).collect();
     let more = match unlisted.count() {
         0 => String::new(),

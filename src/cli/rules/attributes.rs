@@ -12,8 +12,11 @@ use gainsay_core::rule::{Attribute, Rule, Rules, ValidFor, Validity};
 /// Writes a list: below each rule the attributes that it is the first to compare.
 pub(super) fn list(out: &mut dyn Write, rules: &Rules, style: Style) -> io::Result<()> {
     let theme = Theme::new(style);
-    for (at, (rule, groups)) in by_rule(rules).iter().enumerate() {
-        let blank = if at > 0 { "\n" } else { "" };
+    for line in LEGEND {
+        writeln!(out, "{}", style.wrap(line, "", "  "))?;
+    }
+    for (rule, groups) in &by_rule(rules) {
+        let blank = "\n";
         match rule {
             Some(rule) => {
                 let id = format!("{}: ", theme.accent(safe::line(&rule.id.value)));
@@ -31,6 +34,16 @@ pub(super) fn list(out: &mut dyn Write, rules: &Rules, style: Style) -> io::Resu
     }
     Ok(())
 }
+
+/// What the lines of the list say.
+const LEGEND: [&str; 6] = [
+    "RULE: what it reports. Below it are the attributes that it compares, by what their values are.",
+    "  additive: the parts of something add up to the whole, as its dead in several towns do",
+    "  lower bound, upper bound: `at least 30`, `at most 30`; a number such as `30` is both",
+    "  valid: how long after its date a claim is still held against others",
+    "    NAME (in words), also OTHER NAMES: claims may use any of them; all mean the same",
+    "    deaths-*: all names that begin so; `*` stands for any characters",
+];
 
 /// Writes the same as Markdown.
 pub(super) fn markdown(out: &mut dyn Write, rules: &Rules) -> io::Result<()> {
@@ -151,6 +164,13 @@ rules:
         snapbox::assert_data_eq!(
             written(|out| list(out, &rules(), Style::PLAIN)),
             snapbox::str![[r#"
+RULE: what it reports. Below it are the attributes that it compares, by what their values are.
+  additive: the parts of something add up to the whole, as its dead in several towns do
+  lower bound, upper bound: `at least 30`, `at most 30`; a number such as `30` is both
+  valid: how long after its date a claim is still held against others
+    NAME (in words), also OTHER NAMES: claims may use any of them; all mean the same
+    deaths-*: all names that begin so; `*` stands for any characters
+
 crowds: Sizes of crowds
   quantity; lower bound valid for 2 days, upper bound always
     crowd (people <b>), also protesters, marchers

@@ -89,8 +89,11 @@ fn finding(out: &mut dyn Write, report: AuditReport<'_>, dispute: &Dispute<'_>) 
 
 /// The rows of a side: one a claim, the first with what the side says.
 fn of_side(report: AuditReport<'_>, side: &Side<ClaimRow<'_>>) -> Vec<Vec<String>> {
-    let head =
-        [cell(&side.value), side.allows.as_deref().map_or_else(String::new, cell), side.origins.to_string()];
+    let head = [
+        cell(&people::side(side)),
+        side.allows.as_deref().map_or_else(String::new, cell),
+        side.origins.to_string(),
+    ];
     let blank = || [const { String::new() }; 3];
     let claims = side.claims.iter().enumerate().map(|(number, mark)| {
         let head = if number == 0 { head.clone() } else { blank() };
@@ -108,7 +111,7 @@ fn of_claim(report: AuditReport<'_>, mark: &Mark<ClaimRow<'_>>) -> [String; 5] {
     let claim = &mark.claim;
     [
         cell(claim.source.name),
-        cell(&claim.value),
+        cell(&claim.told.plain()),
         claim.when.map(|when| cell(&Days(when).to_string())).unwrap_or_default(),
         cell(claim.id),
         cell(&spot::start(report.files, claim.span)),

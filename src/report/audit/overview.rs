@@ -71,12 +71,12 @@ impl Overview {
     }
 }
 
-/// `killed of North Korean troops: 3 errors, 5 warnings, 5 notes; by …`.
+/// `North Korean troops: killed; 3 errors, 5 warnings, 5 notes; by …`.
 fn topic(report: AuditReport<'_>, thread: &Thread<'_>, show: &dyn Fn(&str) -> String) -> String {
     let counts = people::counts(&report.audit.counts(&thread.findings));
     let parties = report.audit.parties(&thread.findings);
     let by = people::list(parties.iter().map(|party| show(party.source.name)), PARTIES);
-    format!("{}: {counts}; by {by}", people::title(thread, show))
+    format!("{}; {counts}; by {by}", people::title(thread, show))
 }
 
 /// In how many disputes a source is, and with whom it conflicts most.

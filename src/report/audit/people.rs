@@ -1,14 +1,17 @@
 //! What the formats for people have in common: what a topic is called, what a source does and what records lack, in numbers.
 
+use indexmap::IndexSet;
+
 use crate::report::counted;
 use gainsay_core::check::Comparisons;
-use gainsay_core::check::audit::{Audit, Between, Counts, Coverage, LeftOut, SourceRow, Thread};
+use gainsay_core::check::audit::{Audit, Between, Counts, Coverage, LeftOut, Side, SourceRow, Thread};
+use gainsay_core::claim::{ClaimId, Told};
 use gainsay_core::finding::FindingKind;
 
-/// What a topic is called, its names written as `show` does: `troops present of North Korean troops in Russia's war`.
+/// What a topic is called, its names written as `show` does: `North Korean troops in Russia's war: troops present`.
 pub(super) fn title(thread: &Thread<'_>, show: impl Fn(&str) -> String) -> String {
-    let subject = thread.subject.map(|subject| format!(" of {}", show(subject.name)));
-    attribute(thread, &show) + &subject.unwrap_or_default()
+    let subject = thread.subject.map(|subject| format!("{}: ", show(subject.name)));
+    subject.unwrap_or_default() + &attribute(thread, &show)
 }
 
 /// What its attribute is called: by all the names that claims write for it.
@@ -56,6 +59,43 @@ pub(super) fn noted(kind: FindingKind, name: &str, count: usize) -> String {
         _ => counted(count, name, &format!("{name}s")),
     }
 }
+
+/// The value of a side.
+pub(super) fn side<C>(side: &Side<C>) -> String {
+    side.told.as_ref().map_or_else(|| BESIDE.to_owned(), Told::plain)
+}
+
+/// What claims are called that fit several sides of a dispute, or none.
+pub(super) const BESIDE: &str = "on no one side";
+
+/// What the claims of a side allow, all of them.
+pub(super) fn side_allows<C>(side: &Side<C>) -> Option<String> {
+    let allows = side.allows.as_ref().map(|allows| match side.total {
+        1 => format!("allows {allows}"),
+        _ => format!("all of them allow {allows}"),
+    });
+    allows.or_else(|| side.tolerated.then(|| "they differ by no more than the rule allows".to_owned()))
+}
+
+/// Which sides a claim fits that is on none alone.
+pub(super) fn fits(sides: &[usize]) -> String {
+    match sides {
+        [] => "fits none of the sides".to_owned(),
+        sides => format!("fits {}", list(sides.iter().map(usize::to_string), FITS)),
+    }
+}
+
+/// How many sides that a claim fits are listed.
+const FITS: usize = 6;
+
+/// Who makes some claims, each source once.
+pub(super) fn sources(audit: &Audit<'_>, claims: &[ClaimId]) -> String {
+    let names: IndexSet<&str> = claims.iter().map(|&claim| audit.row(claim).source.name).collect();
+    list(names, SOURCES)
+}
+
+/// How many sources that agree are listed.
+const SOURCES: usize = 12;
 
 /// How many findings there are, by severity: `3 errors, 1 note`.
 pub(super) fn counts(counts: &Counts) -> String {

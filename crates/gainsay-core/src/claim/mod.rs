@@ -1,6 +1,7 @@
 //! What was said: claims, their sources, and the registry of sources, subjects and places.
 
 mod accepted;
+mod bare;
 mod claims;
 mod copies;
 mod details;
@@ -24,6 +25,7 @@ mod section;
 mod sections;
 mod statement;
 mod tables;
+mod told;
 mod written;
 
 pub(crate) use claims::FILL_IN;
@@ -36,6 +38,7 @@ pub use id_from::IdFrom;
 pub use ids::either;
 pub use read::{read, read_with};
 pub use tables::{Part, Tables};
+pub use told::Told;
 
 pub use copies::Copies;
 pub use figures::Figures;

@@ -188,26 +188,17 @@ impl Claim {
         figures.beside_words(files)
     }
 
-    /// The value as the source words it; a share and a denial say that they are there.
+    /// The value as tables have it: as the source words it; a share and a denial say behind it that they are there.
     #[must_use]
     pub fn worded(&self, files: &Files) -> String {
         let Some(words) = self.words(files) else { return "not confirmed".to_owned() };
-        format!("{words}{}", self.qualified(None))
-    }
-
-    /// What a message says behind the words of the value, such as ` (denied)` or ` (some)`, and `beside` where there is no share.
-    ///
-    /// A denial stands behind the words, as they may themselves say "no".
-    #[must_use]
-    pub fn qualified(&self, beside: Option<String>) -> String {
-        let denied = (self.stance == Stance::Denies).then(|| "denied".to_owned());
-        let said: Vec<String> =
-            denied.into_iter().chain(self.partly().map(str::to_owned).or(beside)).collect();
-        if said.is_empty() { String::new() } else { format!(" ({})", said.join(", ")) }
+        let denied = (self.stance == Stance::Denies).then_some("denied");
+        let said: Vec<&str> = denied.into_iter().chain(self.partly()).collect();
+        if said.is_empty() { words } else { format!("{words} ({})", said.join(", ")) }
     }
 
     /// The share, where that is not everything.
-    fn partly(&self) -> Option<&'static str> {
+    pub(super) fn partly(&self) -> Option<&'static str> {
         self.share.map(|share| share.value.name()).filter(|share| *share != "all")
     }
 

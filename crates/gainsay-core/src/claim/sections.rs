@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::bare;
 use super::format::{KEYS, SECTIONS};
 use super::misplaced::Misplaced;
 use super::reader::Reader;
@@ -223,6 +224,10 @@ pub(super) fn documents<'t, 'a>(reader: &mut Reader<'_>, trees: &'t [Tree<'a>]) 
 
 /// The sections of the document at `root`; `None` where it is empty, or no document of claims.
 fn document<'t, 'a>(reader: &mut Reader<'_>, tree: usize, root: Node<'t, 'a>) -> Option<Document<'t, 'a>> {
+    if let Some(problem) = bare::claims(root) {
+        reader.problems.push(problem);
+        return None;
+    }
     if root.kind() != NodeKind::Mapping {
         if root.kind() != NodeKind::Null {
             let problem = Problem::new(Code::WrongType, root.head(), "a claim file is a mapping of sections")

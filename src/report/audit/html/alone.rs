@@ -5,7 +5,7 @@ use std::io;
 use askama::Template;
 use indexmap::IndexSet;
 
-use super::body::{Look, pairs, where_of};
+use super::body::{Look, where_of};
 use super::excerpt::Excerpts;
 use super::head::policy;
 use super::link::Links;
@@ -18,7 +18,7 @@ use crate::report::{Out, counted, spot};
 use gainsay_core::check::audit::ClaimRow;
 use gainsay_core::claim::ClaimId;
 use gainsay_core::date;
-use gainsay_core::finding::{Finding, FindingKind, Strength};
+use gainsay_core::finding::{Finding, FindingKind};
 use gainsay_core::rule::Rules;
 use gainsay_core::value::Kind;
 
@@ -45,7 +45,12 @@ struct Alone<'a> {
     example: Option<[Prose; 2]>,
     /// What a part says of the whole, where one of the two is about a part of what the other is about.
     part: Option<&'static str>,
-    pairs: Option<String>,
+    /// How far apart these two are.
+    apart: Option<String>,
+    /// That one of them is taken for the whole only since it names no place.
+    assumed: Option<Prose>,
+    /// What else conflicts.
+    others: Option<Prose>,
     sure: Option<String>,
     why: Vec<Prose>,
     help: Option<Prose>,
@@ -69,7 +74,8 @@ impl<'a> Alone<'a> {
         let look = Look::of(at, report, &links);
         let rule = rules.rules.get(&finding.rule);
         let why = rule.and_then(|rule| rule.why.as_deref());
-        let example = example(finding);
+        let plainest = report.audit.plainest(finding);
+        let example = plainest.as_ref().map(|plainest| plainest.claims);
         let (title, message) = title(report, finding);
         let summary = report.summary;
         Self {
@@ -85,10 +91,12 @@ impl<'a> Alone<'a> {
             accepted: finding.accepted.as_ref().map(|accepted| spot::reason(report.files, accepted)),
             example: example.map(|claims| claims.map(|claim| said(&report.audit.row(claim)))),
             part: example.and_then(|claims| part(report, rules, claims)),
-            pairs: pairs(finding),
+            apart: plainest.as_ref().and_then(|plainest| plainest.apart.clone()),
+            assumed: plainest.as_ref().and_then(|plainest| plainest.assumed.as_deref()).map(Prose::of),
+            others: example.and_then(|shown| worked::others(report, finding, shown)),
             sure: sure::of(report, finding, example),
             why: why.into_iter().flat_map(|why| why.split("\n\n")).map(Prose::of).collect(),
-            help: worked::out(report, finding, example),
+            help: worked::check(finding),
             excerpts: Excerpts::of(
                 &finding.labels,
                 &worked::named(report, finding, example),
@@ -126,7 +134,7 @@ fn title<'a>(report: AuditReport<'_>, finding: &'a Finding) -> (String, &'a str)
     let message =
         subject.and_then(|subject| message.strip_prefix(subject.name)?.strip_prefix(": ")).unwrap_or(message);
     let attribute = attribute(report, finding).unwrap_or_else(|| finding.rule.clone());
-    (subject.map_or_else(|| attribute.clone(), |subject| format!("{attribute} of {}", subject.name)), message)
+    (subject.map_or_else(|| attribute.clone(), |subject| format!("{}: {attribute}", subject.name)), message)
 }
 
 /// What its attribute is called: by all the names that the claims of a conflict write for it.
@@ -139,17 +147,10 @@ fn attribute(report: AuditReport<'_>, finding: &Finding) -> Option<String> {
     }
 }
 
-/// Two of the claims that cannot both be true: of a pair that conflicts strongly, where there is one.
-fn example(finding: &Finding) -> Option<[ClaimId; 2]> {
-    let strong = finding.pairs.iter().find(|pair| pair.strength == Strength::Strong);
-    let pair = strong.or(finding.pairs.first()).filter(|_| finding.kind == FindingKind::Conflict)?;
-    Some(pair.claims)
-}
-
 /// What a claim says and allows, in a sentence.
 fn said(claim: &ClaimRow<'_>) -> Prose {
     let when = claim.when.map(|when| format!(", {}", date::show(when))).unwrap_or_default();
     let place = where_of(claim).map(|place| format!(", {place}")).unwrap_or_default();
     let allows = claim.allows.as_deref().map(|allows| format!(", which allows {allows}")).unwrap_or_default();
-    Prose::of(&format!("{}{when}{place}: `{}`{allows}", claim.source.name, claim.value))
+    Prose::of(&format!("{}{when}{place}: {}{allows}", claim.source.name, claim.told.quoted()))
 }

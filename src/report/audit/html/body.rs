@@ -13,7 +13,7 @@ use super::worked;
 use crate::report::audit::{AuditReport, people};
 use crate::report::spot;
 use gainsay_core::check::audit::{ClaimRow, Dispute, Mark, Side};
-use gainsay_core::date::{self, When};
+use gainsay_core::date::{self, Day, When};
 use gainsay_core::finding::{Finding, FindingKind};
 use gainsay_core::value::show;
 
@@ -30,6 +30,8 @@ const SOURCES: usize = 6;
 #[template(path = "audit/body.html", whitespace = "minimize")]
 pub(super) struct Body<'a> {
     rule: &'a str,
+    /// What sort of finding it is, and what that means.
+    kind: (String, &'static str),
     fingerprint: &'a str,
     /// What makes a page of it alone.
     command: String,
@@ -60,30 +62,34 @@ pub(super) struct SideView {
     /// One of the eight colours and shapes.
     pub(super) hue: usize,
     pub(super) value: String,
+    /// Whether it is no side: its claims fit several sides, or none.
+    pub(super) beside: bool,
     pub(super) allows: Option<String>,
     pub(super) backing: String,
     /// Who makes its claims, each source once.
     pub(super) sources: String,
-    rows: Vec<Row>,
+    pub(super) rows: Vec<Row>,
     /// How many claims are not listed.
-    more: usize,
+    pub(super) more: usize,
 }
 
 /// A claim of a side.
-struct Row {
+pub(super) struct Row {
     id: String,
-    value: String,
-    allows: Option<String>,
+    pub(super) value: String,
+    pub(super) allows: Option<String>,
+    /// The sides that it fits, where it is on none alone.
+    pub(super) fits: Option<String>,
     /// The name of its attribute, where the finding goes by another one.
     attribute: Option<String>,
-    place: Option<String>,
-    source: String,
+    pub(super) place: Option<String>,
+    pub(super) source: String,
     grade: Option<String>,
     cites: Option<String>,
     echo: bool,
     by: Option<String>,
     quote: Option<String>,
-    when: String,
+    pub(super) when: String,
     said: Option<String>,
     valid: Option<String>,
     revised: Option<String>,
@@ -96,9 +102,10 @@ impl<'a> Body<'a> {
         let finding = &report.findings[at];
         Self {
             rule: &finding.rule,
+            kind: (people::kind(finding.kind), finding.kind.summary()),
             fingerprint: &finding.fingerprint,
             look: Look::of(at, report, links),
-            help: worked::out(report, finding, None),
+            help: worked::out(report, finding),
             accepted: finding.accepted.as_ref().map(|accepted| spot::reason(report.files, accepted)),
             excerpts: Excerpts::of(
                 &finding.labels,
@@ -113,7 +120,7 @@ impl<'a> Body<'a> {
 }
 
 /// How many pairs of claims conflict, where they are several.
-pub(super) fn pairs(finding: &Finding) -> Option<String> {
+fn pairs(finding: &Finding) -> Option<String> {
     (finding.pairs_total > 1).then(|| format!("{} pairs of claims conflict", finding.pairs_total))
 }
 
@@ -155,29 +162,26 @@ impl SideView {
         Self {
             number: number + 1,
             hue: number % 8 + 1,
-            value: side.value.clone(),
-            allows: side
-                .allows
-                .as_ref()
-                .map(|allows| match side.total {
-                    1 => format!("allows {allows}"),
-                    _ => all_allow(allows, side),
-                })
-                .or_else(|| side.tolerated.then(|| "they differ by no more than the rule allows".to_owned())),
+            value: people::side(side),
+            beside: side.beside,
+            allows: people::side_allows(side),
             backing: if position { format!("{claims}, {origins}") } else { claims },
             sources: sources(side),
-            rows: side
-                .claims
-                .iter()
-                .map(|Mark { claim, .. }| Row::of(claim, dispute, report, links))
-                .collect(),
+            rows: side.claims.iter().map(|mark| Row::of(mark, side, dispute, report, links)).collect(),
             more: side.total - side.claims.len(),
         }
     }
 }
 
 impl Row {
-    fn of(claim: &ClaimRow<'_>, dispute: &Dispute<'_>, report: AuditReport<'_>, links: &Links) -> Self {
+    fn of(
+        mark: &Mark<ClaimRow<'_>>,
+        side: &Side<ClaimRow<'_>>,
+        dispute: &Dispute<'_>,
+        report: AuditReport<'_>,
+        links: &Links,
+    ) -> Self {
+        let claim = &mark.claim;
         let named = dispute.finding.attribute.as_deref() == Some(claim.attribute.id);
         let when = claim.when.map(date::show);
         let said = claim.published.map(date::show).filter(|said| when.as_ref() != Some(said));
@@ -185,8 +189,9 @@ impl Row {
         let by: Vec<&str> = by.into_iter().flatten().collect();
         Self {
             id: claim.id.to_owned(),
-            value: claim.value.clone(),
+            value: claim.told.plain(),
             allows: claim.allows.clone(),
+            fits: side.beside.then(|| people::fits(&mark.fits)),
             attribute: (!named).then(|| claim.attribute.name.to_owned()),
             place: where_of(claim),
             source: claim.source.name.to_owned(),
@@ -201,17 +206,6 @@ impl Row {
             revised: claim.revised_by.map(|claim| revision(&report.audit.row(claim))),
             spot: links.spot(report.files, claim.span),
             web: claim.url.and_then(web),
-        }
-    }
-}
-
-/// What the claims of a side allow: those of a part stand by what is said of the whole, and the values of the two are not the same.
-fn all_allow(allows: &str, side: &Side<ClaimRow<'_>>) -> String {
-    match side.elsewhere {
-        0 => format!("all of them allow {allows}"),
-        1 => format!("all but one allow {allows}; that one is about another place, part or period"),
-        several => {
-            format!("all but {several} allow {allows}; those are about another place, part or period")
         }
     }
 }
@@ -236,6 +230,17 @@ pub(super) fn where_of(claim: &ClaimRow<'_>) -> Option<String> {
     }
 }
 
+/// The days on which something counts: `on 2 May 2024`, `from 2 to 4 May 2024`, `from 2 May 2024 on`.
+fn on(days: When) -> String {
+    let shown = date::show(days);
+    match days {
+        When { first: Day::MIN, .. } => shown,
+        When { last: Day::MAX, .. } => format!("{shown} on"),
+        When { first, last, .. } if first == last => format!("on {shown}"),
+        _ => format!("from {shown}"),
+    }
+}
+
 /// On which days the bounds are valid, in words.
 fn valid(claim: &ClaimRow<'_>) -> Option<String> {
     let same = |one: When, other: When| (one.first, one.last) == (other.first, other.last);
@@ -245,17 +250,17 @@ fn valid(claim: &ClaimRow<'_>) -> Option<String> {
             || stage.to_owned(),
             |number| format!("{words} {}", show::with_unit(show::number(number), claim.unit)),
         );
-        days.map(|days| format!("{says} ({})", date::show(days)))
+        days.map(|days| format!("as “{says}” {}", on(days)))
     };
     match (claim.low_stands, claim.high_stands) {
         (None, None) => None,
-        (Some(low), Some(high)) if same(low, high) => Some(format!("valid: {}", date::show(low))),
+        (Some(low), Some(high)) if same(low, high) => Some(format!("counts {}", on(low))),
         (low, high) => {
             let bounds = [
                 bound("at least this far", "at least", claim.low, low),
                 bound("no further", "at most", claim.high, high),
             ];
-            Some(format!("valid: {}", bounds.into_iter().flatten().collect::<Vec<_>>().join(", ")))
+            Some(format!("counts {}", bounds.into_iter().flatten().collect::<Vec<_>>().join(", ")))
         }
     }
 }

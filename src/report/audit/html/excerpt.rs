@@ -6,6 +6,7 @@ use askama::Template;
 use askama::filters::HtmlSafe;
 
 use super::link::{Links, Spot};
+use super::prose::Prose;
 use crate::report::text::excerpt::{Extent, content, window};
 use gainsay_core::claim::ClaimId;
 use gainsay_core::finding::{Label, Role};
@@ -31,7 +32,7 @@ const WIDTH: usize = 76;
 #[template(path = "audit/excerpts.html", whitespace = "minimize")]
 pub(super) struct Excerpts {
     pub(super) shown: Vec<Excerpt>,
-    pub(super) listed: Vec<(Spot, String)>,
+    pub(super) listed: Vec<(Spot, Prose)>,
     /// How many further spots there are.
     pub(super) more: usize,
 }
@@ -53,7 +54,7 @@ pub(super) struct Line {
     pub(super) before: bool,
     pub(super) after: bool,
     /// What is said of the words that are marked up to here.
-    pub(super) notes: Vec<String>,
+    pub(super) notes: Vec<Prose>,
 }
 
 #[derive(Debug, PartialEq, Eq)]
@@ -76,7 +77,7 @@ impl Excerpts {
         let listed = listed.iter().take(LISTED);
         Self {
             shown: excerpts(&shown, files, links),
-            listed: listed.map(|label| (links.spot(files, label.span), label.message.clone())).collect(),
+            listed: listed.map(|label| (links.spot(files, label.span), Prose::of(&label.message))).collect(),
             more,
         }
     }
@@ -131,13 +132,13 @@ fn row(file: &File, number: usize, group: &[(&Label, Extent)]) -> Line {
     }
     push(at..shown.end, false);
     let ends = group.iter().filter(|(_, extent)| *extent.lines.end() == number);
-    let notes = ends.map(|(label, _)| label.message.clone()).filter(|message| !message.is_empty());
+    let notes = ends.map(|(label, _)| &label.message).filter(|message| !message.is_empty());
     Line {
         number: number + 1,
         parts,
         before: shown.start > line.start,
         after: shown.end < line.end,
-        notes: notes.collect(),
+        notes: notes.map(|message| Prose::of(message)).collect(),
     }
 }
 
@@ -174,7 +175,8 @@ mod tests {
         };
         let line = |line: &Line| {
             let more = |more| if more { "…" } else { "" };
-            let notes: Vec<String> = line.notes.iter().map(|note| format!(" <- {note}")).collect();
+            let notes: Vec<String> =
+                line.notes.iter().map(|note| format!(" <- {}", note.0[0].text)).collect();
             let notes = notes.concat();
             format!("{} {}{}{}{notes}", line.number, more(line.before), parts(line), more(line.after))
         };

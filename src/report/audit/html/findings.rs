@@ -6,17 +6,16 @@ use std::io::{self, Write};
 use askama::Template;
 
 use super::body::Body;
-use super::link::{Links, Spot, shell_word};
+use super::link::{Links, Spot};
 use super::pack;
 use super::page::{Block, made, place, thread_id};
 use super::prose::Prose;
 use super::worked;
 use crate::report::audit::row::word;
 use crate::report::audit::{AuditReport, people};
-use crate::report::counted;
+use crate::report::{counted, shell_word};
 use gainsay_core::check::Agreement;
-use gainsay_core::check::audit::Thread;
-use gainsay_core::claim::Records;
+use gainsay_core::check::audit::{Audit, Thread};
 use gainsay_core::finding::{Finding, FindingKind};
 use gainsay_core::rule::Severity;
 
@@ -94,11 +93,13 @@ struct Beside {
     lines: Vec<Note>,
     agree: usize,
     agreements: Vec<Agree>,
-    narrow: String,
+    narrow: Prose,
 }
 
 struct Note {
     kind: String,
+    /// What that means.
+    about: &'static str,
     message: Prose,
     help: Option<Prose>,
     spot: Spot,
@@ -107,9 +108,8 @@ struct Note {
 struct Agree {
     value: String,
     place: String,
-    sources: usize,
+    sources: String,
     origins: usize,
-    claims: String,
 }
 
 /// How many entries of one sort may still be written.
@@ -248,8 +248,9 @@ impl<'a> Findings<'a> {
         let shown = notes.take(lower.len());
         let lines = lower.iter().take(shown).map(|finding| Note {
             kind: people::kind(finding.kind),
+            about: finding.kind.summary(),
             message: Prose::of(&finding.message),
-            help: worked::out(self.report, finding, None),
+            help: worked::out(self.report, finding),
             spot: self.links.spot(self.report.files, finding.labels[0].span),
         });
         let agree = if agreements.all > 0 { self.report.audit.agreements(thread) } else { Vec::new() };
@@ -263,9 +264,9 @@ impl<'a> Findings<'a> {
             agreements: agree
                 .into_iter()
                 .take(listed)
-                .map(|agreement| Agree::of(agreement, self.report.audit.records()))
+                .map(|agreement| Agree::of(agreement, self.report.audit))
                 .collect(),
-            narrow: narrow(thread, self.links),
+            narrow: Prose::of(&narrow(thread, self.links)),
         }
     }
 }
@@ -282,14 +283,9 @@ impl<'a> Heading<'a> {
 }
 
 impl Agree {
-    fn of(agreement: Agreement, records: &Records) -> Self {
-        let Agreement { value, place, sources, origins, claims, .. } = agreement;
-        let more = claims.len().saturating_sub(12);
-        let mut listed = records.ids(claims.get(..12).unwrap_or(&claims)).join(", ");
-        if more > 0 {
-            listed.extend([format!(" and {more} more")]);
-        }
-        Self { value, place: place.unwrap_or_default(), sources, origins, claims: listed }
+    fn of(agreement: Agreement, audit: &Audit<'_>) -> Self {
+        let Agreement { value, place, origins, claims, .. } = agreement;
+        Self { value, place: place.unwrap_or_default(), sources: people::sources(audit, &claims), origins }
     }
 }
 
@@ -298,7 +294,7 @@ fn narrow(thread: &Thread<'_>, links: &Links) -> String {
     let flag = |name: &str, id: &str| format!(" --{name} {}", shell_word(id));
     let subject = thread.subject.map(|subject| flag("subject", subject.id)).unwrap_or_default();
     let attribute = thread.attribute.map(|attribute| flag("attribute", attribute.id)).unwrap_or_default();
-    format!("to see them, narrow the audit: {}", links.command(&format!("audit{subject}{attribute}")))
+    format!("to see them, narrow the audit: `{}`", links.command(&format!("audit{subject}{attribute}")))
 }
 
 /// What the notes of a topic are, in words and numbers.

@@ -1,5 +1,7 @@
 //! The head of the page: counts, what was looked at, and what claims are about.
 
+use std::collections::BTreeSet;
+
 use askama::Template;
 use data_encoding::BASE64;
 use sha2::{Digest, Sha256};
@@ -10,6 +12,7 @@ use crate::report::audit::{AuditReport, people};
 use crate::report::counted;
 use gainsay_core::check::audit::{Counts, Thread};
 use gainsay_core::date::{self, When};
+use gainsay_core::finding::FindingKind;
 
 /// How many topics are listed.
 const TOPICS: usize = 500;
@@ -27,12 +30,14 @@ pub(super) struct Head<'a> {
     counts: Vec<(&'static str, usize, &'static str)>,
     facts: Vec<(&'static str, String)>,
     /// What is left out beside the most disputed topics.
-    left_out: Option<String>,
+    left_out: Option<Prose>,
     /// What is missing without a script.
     without: Prose,
     topics: Vec<Topic<'a>>,
     more_topics: usize,
     kinds: Vec<String>,
+    /// What each kind of finding that is reported means.
+    meanings: Vec<(String, &'static str)>,
 }
 
 struct Topic<'a> {
@@ -91,13 +96,21 @@ impl<'a> Head<'a> {
                 .map(|(name, (count, class))| (name, count, class))
                 .collect(),
             facts: listed(facts),
-            left_out: people::left_out(report.audit),
+            left_out: people::left_out(report.audit).as_deref().map(Prose::of),
             without: Prose::of(&without),
             topics: topics.take(TOPICS).collect(),
             more_topics: found().count().saturating_sub(TOPICS),
             kinds,
+            meanings: meanings(report),
         }
     }
+}
+
+/// The kinds of the findings that are reported, and what each means.
+fn meanings(report: AuditReport<'_>) -> Vec<(String, &'static str)> {
+    let kinds = report.audit.reported().iter().map(|&at| report.findings[at].kind);
+    let kinds: BTreeSet<FindingKind> = kinds.collect();
+    kinds.into_iter().map(|kind| (people::kind(kind), kind.summary())).collect()
 }
 
 /// How many of the findings are errors, warnings, notes and accepted.

@@ -7,6 +7,7 @@ use askama::filters::HtmlSafe;
 use url::Url;
 
 use crate::report::sarif::uri::encoded;
+use crate::report::shell_word;
 use gainsay_core::rule_file::is_builtin;
 use gainsay_core::text::{File, Files, Span};
 
@@ -105,16 +106,6 @@ pub(super) fn web(address: &str) -> Option<Web> {
     let url = Url::parse(address.trim()).ok()?;
     let host = url.host_str()?.to_owned();
     matches!(url.scheme(), "http" | "https").then(|| Web { href: url.into(), host })
-}
-
-/// A word as a shell reads it: in quotation marks where it is not plain.
-pub(super) fn shell_word(word: &str) -> String {
-    let is_plain =
-        |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '/' | ':' | ',' | '=' | '+' | '@');
-    if !word.is_empty() && word.chars().all(is_plain) {
-        return word.to_owned();
-    }
-    format!("'{}'", word.replace('\'', r"'\''"))
 }
 
 #[cfg(test)]

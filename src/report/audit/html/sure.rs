@@ -62,13 +62,13 @@ fn at_one_time(pair: &[ClaimRow<'_>; 2]) -> Option<String> {
         let rises = days.last == Day::MAX && !endless(later.high_stands);
         let why = "a total cannot fall, so the earlier, higher figure still counts on the later day";
         return Some(
-            if rises { why } else { "the earlier, higher figure is still valid on the later day" }.to_owned(),
+            if rises { why } else { "the earlier, higher figure still counts on the later day" }.to_owned(),
         );
     }
     if above(later, earlier) {
         valid(earlier.high_stands)?;
-        return Some("the earlier, lower figure is still valid on the later day".to_owned());
+        return Some("the earlier, lower figure still counts on the later day".to_owned());
     }
     valid(earlier.low_stands).or_else(|| valid(earlier.high_stands))?;
-    Some("the earlier statement is still valid on the later day".to_owned())
+    Some("the earlier statement still counts on the later day".to_owned())
 }

@@ -4,6 +4,7 @@ use askama::Template;
 
 use super::findings::Findings;
 use super::pairs::Pairs;
+use super::prose::Prose;
 use crate::report::audit::{AuditReport, people};
 use crate::report::counted;
 use gainsay_core::check::audit::SourceRow;
@@ -22,7 +23,7 @@ pub(super) struct Tables<'a> {
     claims: String,
     coverage: Vec<Share>,
     /// Pairs that were compared, and those that were not by the reason.
-    compared: Vec<(String, u64)>,
+    compared: Vec<(Prose, u64)>,
     /// How many claims were compared with nothing.
     alone: String,
 }
@@ -49,7 +50,10 @@ impl<'a> Tables<'a> {
             more_sources,
             claims: counted(coverage.claims, "claim", "claims"),
             coverage: people::coverage(&coverage).map(share).into(),
-            compared: people::comparisons(audit.comparisons()),
+            compared: people::comparisons(audit.comparisons())
+                .into_iter()
+                .map(|(what, pairs)| (Prose::of(&what), pairs))
+                .collect(),
             alone: counted(audit.comparisons().alone, "claim was", "claims were"),
         }
     }

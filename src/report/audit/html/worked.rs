@@ -11,18 +11,43 @@ use gainsay_core::finding::{Finding, Widest};
 /// How many sources a message names at most, before it counts the others.
 const SOURCES: usize = 5;
 
-/// The help of a finding. Where several pairs conflict, it names the two of which it says how far apart they are, unless they are
-/// `shown` above it.
-pub(super) fn out(report: AuditReport<'_>, finding: &Finding, shown: Option<[ClaimId; 2]>) -> Option<Prose> {
+/// The help of a finding. Where several pairs conflict, it names the two of which it says how far apart they are.
+pub(super) fn out(report: AuditReport<'_>, finding: &Finding) -> Option<Prose> {
     let help = finding.help.as_deref()?;
     let Some(widest) = finding.widest.as_ref().filter(|_| finding.pairs_total > 1) else {
         return Some(Prose::of(help));
     };
-    let rest = widest.apart.as_deref().and_then(|apart| help.strip_prefix(apart)).unwrap_or(help);
-    let rest = rest.strip_prefix("; ").unwrap_or(rest);
-    let parts = furthest(report, finding, widest, shown).into_iter().chain([rest.to_owned()]);
+    let rest = without_pair(help, widest);
+    let furthest = widest.furthest.then(|| {
+        let all = finding.pairs.len() as u64 == finding.pairs_total;
+        let of = if all { "that conflict" } else { "in the pairs that are listed" };
+        format!("Furthest apart of those {of}: {}", furthest(report, widest))
+    });
+    let parts = furthest.into_iter().chain([rest.to_owned()]);
     let parts: Vec<String> = parts.filter(|part| !part.is_empty()).collect();
     (!parts.is_empty()).then(|| Prose::of(&parts.join("; ")))
+}
+
+/// The help of a conflict without what it says of a pair: what to check whichever pair it is.
+pub(super) fn check(finding: &Finding) -> Option<Prose> {
+    let help = finding.help.as_deref()?;
+    let rest = finding.widest.as_ref().map_or(help, |widest| without_pair(help, widest));
+    (!rest.is_empty()).then(|| Prose::of(rest))
+}
+
+/// How many pairs conflict beside the two that are `shown`, and which are furthest apart; nothing where there are no others.
+pub(super) fn others(report: AuditReport<'_>, finding: &Finding, shown: [ClaimId; 2]) -> Option<Prose> {
+    let pairs = (finding.pairs_total > 1).then_some(finding.pairs_total)?;
+    let is_other =
+        |widest: &&Widest| widest.furthest && !shown.iter().all(|claim| widest.claims.contains(claim));
+    let furthest = finding.widest.as_ref().filter(is_other).map(|widest| furthest(report, widest));
+    let furthest = furthest.map(|furthest| format!("; furthest apart are {furthest}")).unwrap_or_default();
+    Some(Prose::of(&format!("In all, {pairs} pairs of claims conflict{furthest}.")))
+}
+
+fn without_pair<'f>(help: &'f str, widest: &Widest) -> &'f str {
+    let rest = widest.apart.as_deref().and_then(|apart| help.strip_prefix(apart)).unwrap_or(help);
+    rest.strip_prefix("; ").unwrap_or(rest)
 }
 
 /// The claims that a page speaks of by themselves: two `shown` as an example, the two that are furthest apart, and the first one of each
@@ -38,25 +63,14 @@ pub(super) fn named(report: AuditReport<'_>, finding: &Finding, shown: Option<[C
     shown.into_iter().chain(widest).flatten().chain(firsts).collect()
 }
 
-/// How far apart the two of a finding are that are furthest apart; of values without an order it is not said.
-fn furthest(
-    report: AuditReport<'_>,
-    finding: &Finding,
-    widest: &Widest,
-    shown: Option<[ClaimId; 2]>,
-) -> Option<String> {
-    let [one, other] = widest.claims;
-    let apart = widest.apart.as_deref();
-    if shown.is_some_and(|shown| shown == [one, other] || shown == [other, one]) {
-        return apart.map(|apart| format!("The two above: {apart}"));
-    }
+/// The two of a finding that are furthest apart, and how far.
+fn furthest(report: AuditReport<'_>, widest: &Widest) -> String {
     let told = |claim: ClaimId| {
         let row = report.audit.row(claim);
         let when = row.when.map(|when| format!(", {}", date::show(when))).unwrap_or_default();
-        format!("`{}` ({}{when})", row.value, row.source.name)
+        format!("{} ({}{when})", row.told.quoted(), row.source.name)
     };
-    let all = finding.pairs.len() as u64 == finding.pairs_total;
-    let of = if all { "that conflict" } else { "in the pairs that are listed" };
-    let apart = apart.map(|apart| format!(": {apart}")).unwrap_or_default();
-    widest.furthest.then(|| format!("Furthest apart of those {of}: {} and {}{apart}", told(one), told(other)))
+    let [one, other] = widest.claims.map(told);
+    let apart = widest.apart.as_deref().map(|apart| format!(": {apart}")).unwrap_or_default();
+    format!("{one} and {other}{apart}")
 }

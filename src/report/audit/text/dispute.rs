@@ -7,8 +7,10 @@ use textwrap::core::display_width;
 use super::Renderer;
 use super::grid::{Align, Grid};
 use super::timeline::{self, dated};
+use crate::report::audit::people;
 use crate::report::{counted, safe, spot, word};
-use gainsay_core::check::audit::{ClaimRow, Dispute, Side};
+use gainsay_core::check::audit::{ClaimRow, Dispute, Mark, Side};
+use gainsay_core::claim::Told;
 use gainsay_core::finding::Finding;
 
 /// How many claims of a side are written.
@@ -67,21 +69,15 @@ impl Renderer<'_> {
 
     fn side(&mut self, number: usize, side: &Side<ClaimRow<'_>>, dispute: &Dispute<'_>) -> io::Result<()> {
         let position = !dispute.finding.positions.is_empty();
-        let mut facts = vec![format!("`{}`", side.value)];
-        let allow = match (side.total, side.elsewhere) {
-            (1, _) => "allows".to_owned(),
-            (_, 0) => "all of them allow".to_owned(),
-            (_, elsewhere) => format!("all but {elsewhere} allow"),
-        };
-        facts.extend(side.allows.as_ref().map(|allows| format!("{allow} {allows}")));
-        facts.extend(side.tolerated.then(|| "they differ by no more than the rule allows".to_owned()));
+        let mut facts = vec![side.told.as_ref().map_or_else(|| people::BESIDE.to_owned(), Told::quoted)];
+        facts.extend(people::side_allows(side));
         if position {
             facts.push(counted(side.total, "claim", "claims"));
             facts.push(counted(side.origins, "independent origin", "independent origins"));
         }
         self.set(&format!("  {number:>2}  "), &facts.join(", "))?;
-        let claims: Vec<&ClaimRow<'_>> = side.claims.iter().take(CLAIMS).map(|mark| &mark.claim).collect();
-        self.claims(&claims, side, dispute)?;
+        let marks = side.claims.get(..CLAIMS).unwrap_or(&side.claims);
+        self.claims(marks, side, dispute)?;
         let more = side.total.saturating_sub(CLAIMS);
         if more > 0 {
             self.set("      ", &format!("and {} more", counted(more, "claim", "claims")))
@@ -93,17 +89,18 @@ impl Renderer<'_> {
     /// The claims of a side, a row each; where there is no room for all of it in one line, the spots go below.
     fn claims(
         &mut self,
-        claims: &[&ClaimRow<'_>],
+        marks: &[Mark<ClaimRow<'_>>],
         side: &Side<ClaimRow<'_>>,
         dispute: &Dispute<'_>,
     ) -> io::Result<()> {
         let spots: Vec<String> =
-            claims.iter().map(|claim| spot::start(self.report.files, claim.span)).collect();
+            marks.iter().map(|mark| spot::start(self.report.files, mark.claim.span)).collect();
         let grid = |spots: &[String]| {
             let mut grid = Grid::new(&[""; 4], vec![Align::Left; 4]).indented(INDENT);
-            for (number, claim) in claims.iter().enumerate() {
+            for (number, mark) in marks.iter().enumerate() {
                 let spot = spots.get(number).cloned().unwrap_or_default();
-                grid.row(&[who(claim), dated(claim.when), value(claim, side, dispute), spot]);
+                let claim = &mark.claim;
+                grid.row(&[who(claim), dated(claim.when), value(mark, side, dispute), spot]);
             }
             grid
         };
@@ -136,11 +133,14 @@ fn who(claim: &ClaimRow<'_>) -> String {
 }
 
 /// The value as worded, the attribute and the place, where the headline and the side do not say so already.
-fn value(claim: &ClaimRow<'_>, side: &Side<ClaimRow<'_>>, dispute: &Dispute<'_>) -> String {
-    let words = (claim.value != side.value).then(|| format!("`{}`", claim.value));
+fn value(mark: &Mark<ClaimRow<'_>>, side: &Side<ClaimRow<'_>>, dispute: &Dispute<'_>) -> String {
+    let claim = &mark.claim;
+    let words = (side.told.as_ref() != Some(&claim.told)).then(|| claim.told.quoted());
+    let allows = claim.allows.as_ref().filter(|_| side.beside).map(|allows| format!("allows {allows}"));
+    let fits = side.beside.then(|| people::fits(&mark.fits));
     let attribute = dispute.finding.attribute.as_deref().filter(|attribute| *attribute != claim.attribute.id);
     let attribute = attribute.map(|_| format!("as `{}`", claim.attribute.id));
     let elsewhere = claim.place.filter(|place| dispute.finding.place.as_deref() != Some(place.id));
     let place = elsewhere.map(|place| place.name.to_owned());
-    words.into_iter().chain(attribute).chain(place).collect::<Vec<_>>().join(", ")
+    words.into_iter().chain(allows).chain(attribute).chain(place).chain(fits).collect::<Vec<_>>().join(", ")
 }

@@ -23,9 +23,6 @@ use gainsay_core::rule::Severity;
 /// How many agreements about one topic are written.
 const AGREEMENTS: usize = 5;
 
-/// How many claims of an agreement are named.
-const NAMED: usize = 6;
-
 /// Writes the audit as text.
 pub fn write(out: &mut Out<'_>, report: AuditReport<'_>, style: Style) -> io::Result<()> {
     out.text(style);
@@ -91,7 +88,7 @@ impl Renderer<'_> {
         self.report.findings[at].severity > Severity::Note || !self.report.audit.wanted().kind.is_empty()
     }
 
-    /// `troops present of North Korean troops ……… 34 claims`, underlined.
+    /// `North Korean troops: troops present ……… 34 claims`, underlined.
     fn heading(&mut self, title: &str, count: &str) -> io::Result<()> {
         let title = safe::line(title);
         let columns = self.style.columns();
@@ -108,16 +105,14 @@ impl Renderer<'_> {
     }
 
     fn agreement(&mut self, agreement: &Agreement) -> io::Result<()> {
-        let Agreement { value, claims, sources, origins, place, .. } = agreement;
+        let Agreement { value, claims, origins, place, .. } = agreement;
         let place = place.as_deref().map(|place| format!(" in {place}")).unwrap_or_default();
-        let named = self.report.audit.records().ids(claims.get(..NAMED).unwrap_or(claims));
-        let more = claims.len().saturating_sub(NAMED);
-        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+        let sources = people::sources(self.report.audit, claims);
         let origins = match origins {
             1 => "one origin".to_owned(),
             many => format!("{many} independent origins"),
         };
-        let text = format!("{sources} sources on `{value}`{place}, {origins}: {}{more}", named.join(", "));
+        let text = format!("{sources} on `{value}`{place}, {origins}");
         self.set("  agree: ", &text)
     }
 
@@ -145,7 +140,7 @@ impl Renderer<'_> {
         }
         self.heading("nothing found, and no two sources that agree", "")?;
         for thread in threads {
-            self.set("  ", &format!("{}: {}", title(thread), counted(thread.claims, "claim", "claims")))?;
+            self.set("  ", &format!("{}; {}", title(thread), counted(thread.claims, "claim", "claims")))?;
         }
         writeln!(self.out)
     }

@@ -4,11 +4,12 @@ use rust_decimal::Decimal;
 
 use super::Audit;
 use super::row::ClaimRow;
+use super::sides::{Grouped, Member};
 use crate::check::topic::axis::Axis;
 use crate::check::topic::{Topic, TopicClaim};
-use crate::claim::ClaimId;
+use crate::claim::{ClaimId, Told};
 use crate::date::{Day, When};
-use crate::finding::{Finding, Position};
+use crate::finding::Finding;
 use crate::value::{Interval, Point, Ranges};
 
 /// A finding with its sides; each claim of them is a row, or a `C`.
@@ -42,12 +43,14 @@ pub enum ChartAxis<'a> {
 pub struct Side<C> {
     /// The value as one of its claims words it.
     pub value: String,
+    /// The same as people are told it; nothing where it is no side.
+    pub told: Option<Told>,
     /// What those of its claims that speak of the same as the first one allow, in words; nothing where that cannot be said in one.
     pub allows: Option<String>,
     /// Whether these have no value in common, and are one side since the rule takes them for the same.
     pub tolerated: bool,
-    /// How many of its claims speak of another place, part or period than the first one.
-    pub elsewhere: usize,
+    /// Whether it is no side: its claims fit several of the sides before it, or none.
+    pub beside: bool,
     /// How many independent origins its claims have.
     pub origins: usize,
     /// How many claims it has.
@@ -63,6 +66,8 @@ pub struct Mark<C> {
     pub claim: C,
     /// What it allows on the axis of the chart, ascending; nothing where it has no place on that.
     pub bars: Vec<Bar>,
+    /// The numbers of the sides that it fits, from 1, where it is on no side alone.
+    pub fits: Vec<usize>,
 }
 
 /// A range of an axis.
@@ -78,65 +83,74 @@ pub struct Bar {
     pub high_hedged: bool,
 }
 
-/// A claim of the finding, with its reading where it could be read.
-type Member<'a, 'r> = (ClaimId, Option<(&'a Topic<'r>, &'a TopicClaim<'r>)>);
-
 impl<'r> Audit<'r> {
     /// The finding with that index, in full; of each side no more than `most` claims.
     #[must_use]
     pub fn dispute(&self, finding: usize, most: usize) -> Dispute<'_> {
-        self.dispute_with(finding, most, |claim| self.row(claim))
+        let sides = self.sides_for_people(&self.findings[finding]);
+        self.dispute_with(finding, sides, most, |claim| self.row(claim))
     }
 
-    /// The same with all claims, each by its id alone.
+    /// The same with the positions as they are found, and all their claims, each by its id alone.
     #[must_use]
     pub fn dispute_by_ids(&self, finding: usize) -> Dispute<'_, &str> {
-        self.dispute_with(finding, usize::MAX, |claim| self.records().id(claim))
+        let sides = self.sides_as_found(&self.findings[finding]);
+        self.dispute_with(finding, sides, usize::MAX, |claim| self.records().id(claim))
     }
 
-    fn dispute_with<C>(&self, finding: usize, most: usize, told: impl Fn(ClaimId) -> C) -> Dispute<'_, C> {
-        let finding = &self.findings[finding];
-        let sides: Vec<(Option<&Position>, Vec<ClaimId>)> = if finding.positions.is_empty() {
-            finding.about().into_iter().map(|claim| (None, vec![claim])).collect()
-        } else {
-            finding.positions.iter().map(|position| (Some(position), position.claims.clone())).collect()
-        };
+    fn dispute_with<C>(
+        &self,
+        finding: usize,
+        sides: Vec<Grouped>,
+        most: usize,
+        show: impl Fn(ClaimId) -> C,
+    ) -> Dispute<'_, C> {
         let members: Vec<Member<'_, 'r>> =
-            sides.iter().flat_map(|(_, claims)| claims).map(|&claim| self.member(claim)).collect();
+            sides.iter().flat_map(|side| &side.claims).map(|&claim| self.member(claim)).collect();
         let axis = axis(&members);
         let days = days(&members);
-        let sides = sides.into_iter().enumerate().map(|(number, (position, claims))| {
-            let shown: Vec<Member<'_, 'r>> = claims.iter().map(|&claim| self.member(claim)).collect();
-            let shared = common(&shown);
-            let tolerated = shared.as_ref().is_some_and(|(_, shared, _)| shared.intervals().is_empty());
-            let allows =
-                shared.filter(|_| !tolerated).map(|(topic, shared, unit)| topic.axis.show(&shared, unit));
-            let marks = shown.iter().take(most).map(|&(index, boxed)| Mark {
-                claim: told(index),
-                bars: axis
-                    .as_ref()
-                    .zip(boxed)
-                    .map(|(axis, (topic, said))| bars(axis, number, topic, said))
-                    .unwrap_or_default(),
-            });
-            let first = || {
-                let first = claims.first().map(|&claim| self.records().claim(claim));
-                first.map(|claim| claim.worded(self.context.files)).unwrap_or_default()
-            };
-            Side {
-                value: position.map_or_else(first, |position| position.value.clone()),
-                allows,
-                tolerated,
-                elsewhere: elsewhere(&shown),
-                origins: position.map_or(1, |position| position.origins),
-                total: claims.len(),
-                claims: marks.collect(),
-            }
-        });
-        Dispute { finding, sides: sides.collect(), axis, days }
+        let sides = sides.into_iter().enumerate();
+        let sides = sides.map(|(number, side)| self.side((number, side), axis.as_ref(), most, &show));
+        Dispute { finding: &self.findings[finding], sides: sides.collect(), axis, days }
     }
 
-    fn member(&self, claim: ClaimId) -> Member<'_, 'r> {
+    fn side<C>(
+        &self,
+        (number, side): (usize, Grouped),
+        axis: Option<&ChartAxis<'_>>,
+        most: usize,
+        show: impl Fn(ClaimId) -> C,
+    ) -> Side<C> {
+        let Grouped { value, claims, origins, fits } = side;
+        let shown: Vec<Member<'_, 'r>> = claims.iter().map(|&claim| self.member(claim)).collect();
+        let shared = common(&shown).filter(|_| fits.is_none());
+        let tolerated = shared.as_ref().is_some_and(|(_, shared, _)| shared.intervals().is_empty());
+        let allows =
+            shared.filter(|_| !tolerated).map(|(topic, shared, unit)| topic.axis.show(&shared, unit));
+        let fitting = |at: usize| fits.as_ref().and_then(|fits| fits.get(at)).into_iter().flatten();
+        let told = claims.first().filter(|_| fits.is_none());
+        let told = told.map(|&claim| self.records().claim(claim).told(self.context.files));
+        let marks = shown.iter().take(most).enumerate().map(|(at, &(index, boxed))| Mark {
+            claim: show(index),
+            bars: axis
+                .zip(boxed)
+                .map(|(axis, (topic, said))| bars(axis, number, topic, said))
+                .unwrap_or_default(),
+            fits: fitting(at).map(|side| side + 1).collect(),
+        });
+        Side {
+            value,
+            told,
+            allows,
+            tolerated,
+            beside: fits.is_some(),
+            origins,
+            total: claims.len(),
+            claims: marks.collect(),
+        }
+    }
+
+    pub(super) fn member(&self, claim: ClaimId) -> Member<'_, 'r> {
         let boxed = self.boxed(claim).map(|(topic, at)| {
             let topic = &self.ready.topics[topic];
             (topic, &topic.claims[at])
@@ -192,13 +206,6 @@ fn common<'a, 'r>(members: &[Member<'a, 'r>]) -> Option<(&'a Topic<'r>, Ranges, 
         }
     }
     Some((topic, shared, first.scope.unit))
-}
-
-/// How many of `members` are of another scope than the first one.
-fn elsewhere(members: &[Member<'_, '_>]) -> usize {
-    let mut scopes = members.iter().filter_map(|(_, boxed)| boxed.map(|(_, said)| said.scope));
-    let first = scopes.next();
-    scopes.filter(|scope| Some(*scope) != first).count()
 }
 
 /// What a claim allows on the axis, as one of the side with that number.

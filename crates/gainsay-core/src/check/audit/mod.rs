@@ -8,7 +8,9 @@ mod bounds;
 mod dispute;
 mod filter;
 mod parties;
+mod plainest;
 mod row;
+mod sides;
 mod source_pairs;
 mod tables;
 #[cfg(test)]
@@ -27,6 +29,7 @@ pub use self::between::Between;
 pub use self::bounds::BoundRow;
 pub use self::dispute::{Bar, ChartAxis, Dispute, Mark, Side};
 pub use self::filter::Wanted;
+pub use self::plainest::Plainest;
 pub use self::row::{Called, ClaimRow};
 pub use self::tables::{Coverage, SourceRow};
 pub use self::thread::{Counts, LeftOut, Order, Party, Thread};

@@ -4,8 +4,8 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::Audit;
 use crate::check::verdict::{Judge, Verdict};
-use crate::claim::{Claim, ClaimId};
-use crate::finding::{Finding, FindingKind};
+use crate::claim::{Claim, ClaimId, Stance};
+use crate::finding::{Finding, FindingKind, Role};
 use crate::rule::Pattern;
 use gainsay_yaml::text::Name;
 
@@ -18,6 +18,7 @@ impl<'r> Audit<'r> {
         match finding.kind {
             FindingKind::Misattribution | FindingKind::HedgeDrift => self.quoted(finding, parties),
             FindingKind::Conflict => self.conflicting(finding, parties),
+            FindingKind::Unconfirmed => self.unconfirmed(finding, parties),
             _ => self.meeting(finding, parties).into_iter().flatten().collect(),
         }
     }
@@ -63,22 +64,34 @@ impl<'r> Audit<'r> {
         pairs.filter(|pair| conflict(pair)).flatten().collect()
     }
 
-    /// The claims of a finding about a quote, where one party makes it and it cites the other, or a source that the other belongs to.
+    /// The claims of a finding about a quote, where one party makes it and it cites the other, or a source that the other belongs to, or
+    /// where the other is the one who said first what is passed on.
     fn quoted(&self, finding: &Finding, parties: &[Pattern; 2]) -> BTreeSet<ClaimId> {
         let about = finding.about();
         let Some(&quote) = about.first() else { return BTreeSet::new() };
         let cited = self.context.records.claim(quote).cites.map(|cites| cites.value);
+        // What the quote is held against.
+        let shown = finding.labels.iter().filter(|label| label.role == Role::Primary);
+        let shown = shown.filter_map(|label| label.claim);
         let by = |one: &Pattern, other: &Pattern| {
             let quotes = |source: Name| other.matches(self.context.text(source));
             let of_cited = |claim: &&ClaimId| {
                 let source = self.context.records.claim(**claim).source.value;
-                quotes(source) && self.context.sources.up(source).any(|at| Some(at) == cited)
+                let is_shown = || shown.clone().any(|other| other == **claim);
+                quotes(source) && (is_shown() || self.context.sources.up(source).any(|at| Some(at) == cited))
             };
             one.matches(self.source_of(quote))
                 && (cited.is_some_and(quotes) || about.iter().skip(1).any(|at| of_cited(&at)))
         };
         let [first, second] = parties;
         if by(first, second) || by(second, first) { about.into_iter().collect() } else { BTreeSet::new() }
+    }
+
+    /// The claims of those pairs of which one party asserts what the other cannot confirm.
+    fn unconfirmed(&self, finding: &Finding, parties: &[Pattern; 2]) -> BTreeSet<ClaimId> {
+        let cannot = |claim: ClaimId| self.context.records.claim(claim).stance == Stance::Unconfirmed;
+        let pairs = self.meeting(finding, parties).into_iter();
+        pairs.filter(|&[one, other]| cannot(one) != cannot(other)).flatten().collect()
     }
 
     fn source_of(&self, claim: ClaimId) -> &'r str {

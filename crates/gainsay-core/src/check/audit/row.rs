@@ -6,7 +6,7 @@ use super::Audit;
 use crate::check::context::Context;
 use crate::check::topic::{Bound, Hand, Topic};
 use crate::check::wording::{value_span, words};
-use crate::claim::{Claim, ClaimId, Details, End, Stance, Wording};
+use crate::claim::{Claim, ClaimId, Details, End, Stance, Told, Wording};
 use crate::date::When;
 use crate::value::Point;
 use gainsay_yaml::text::{Name, Span, Text};
@@ -46,6 +46,8 @@ pub struct ClaimRow<'a> {
     pub scope: Option<&'a str>,
     /// The value as worded; a share and a denial say that they are there.
     pub value: String,
+    /// The same as people are told it.
+    pub told: Told,
     /// What the source does with the value.
     pub stance: Stance,
     /// What that allows, in words; nothing where the value cannot be read.
@@ -140,6 +142,7 @@ fn plain<'a>(claim: &'a Claim, in_conflict: bool, context: &'a Context<'_>) -> C
         place: claim.place.map(|place| called(place.value, context.place(place.value), context)),
         scope: claim.scope.map(|scope| context.text(scope.value)),
         value: claim.worded(context.files),
+        told: claim.told(context.files),
         stance: claim.stance,
         allows: None,
         low: None,
@@ -202,7 +205,7 @@ fn read<'a>(row: ClaimRow<'a>, topic: &'a Topic<'_>, at: usize) -> ClaimRow<'a> 
         |point: Option<Point>| point.and_then(|point| topic.axis.column_number(point, said.scope.unit));
     let allows = match said.claim.stance {
         Stance::Unconfirmed => "anything".to_owned(),
-        _ => topic.axis.show(&said.allowed.plain, said.scope.unit),
+        _ => words::allows(topic, said),
     };
     ClaimRow {
         allows: Some(allows),

@@ -164,6 +164,30 @@ fn what_is_between_two_sources_is_what_has_them_on_different_sides() {
 }
 
 #[test]
+fn what_a_third_source_says_is_not_between_two_and_a_quote_is_between_those_at_its_ends() {
+    let claims = [
+        "u1, a, deployment, deployed, as-of: 2024-05-01",
+        "u2, b, deployment, deployed, as-of: 2024-05-01",
+        "u3, c, deployment, deployed, as-of: 2024-05-01, stance: unconfirmed",
+        "q1, a, deaths, 12, as-of: 2024-05-01, published: 2024-05-01",
+        "q2, d, deaths, 12, as-of: 2024-05-01, published: 2024-05-02, cites: a",
+        "q3, c, deaths, 30, as-of: 2024-05-01, published: 2024-05-03, cites: d",
+    ];
+    let kinds = |one: &str, other: &str| {
+        let [one, other] = [one, other].map(|id| pattern(id).remove(0));
+        let wanted = Wanted { between: Some([one, other]), ..Wanted::default() };
+        ask(&claims, wanted, |audit| {
+            let kinds = audit.reported().iter().map(|&at| audit.findings[at].kind.name());
+            kinds.filter(|kind| *kind != "undetermined").collect::<Vec<_>>().join(" ")
+        })
+    };
+    assert_eq!(kinds("a", "b"), "", "both assert what c cannot confirm");
+    assert_eq!(kinds("a", "c"), "unconfirmed misattribution");
+    assert_eq!(kinds("d", "c"), "misattribution");
+    assert_eq!(kinds("a", "d"), "");
+}
+
+#[test]
 fn the_most_disputed_topics_come_alone_and_the_rest_is_counted() {
     let claims = [
         "d1, a, deaths, 3, as-of: 2024-05-01",

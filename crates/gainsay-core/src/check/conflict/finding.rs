@@ -8,7 +8,7 @@ use crate::check::context::Context;
 use crate::check::doubt;
 use crate::check::topic::Topic;
 use crate::check::wording::{
-    Extent, advice, assumed_whole, in_order, label_beside, times_as_many, values, wording, words,
+    Extent, advice, assumed_whole, in_order, label_beside, ratio, times_as_many, values, wording, words,
 };
 use crate::date::show;
 use crate::finding::{Finding, FindingKind, Label, Position, Role, Strength, WeakReason, Widest};
@@ -64,7 +64,7 @@ pub(super) fn conflict(
         ),
         help: help(topic, dispute, rule, &weak_because, context),
         weak_because,
-        widest: widest(topic, dispute),
+        widest: widest(topic, dispute, context),
         positions,
         labels: in_order(labels),
         ..dispute.finding(topic, rule, context)
@@ -98,23 +98,39 @@ fn backing(position: &Position) -> Option<String> {
 }
 
 /// The pair that is furthest apart, the higher value first.
-fn widest(topic: &Topic<'_>, dispute: &Dispute) -> Option<Widest> {
+fn widest(topic: &Topic<'_>, dispute: &Dispute, context: &Context<'_>) -> Option<Widest> {
     let (pair, _) = dispute.widest?;
     let [a, b] = [pair.a, pair.b].map(|at| &topic.claims[at]);
     let furthest = Extent::of(topic, a).distance(&Extent::of(topic, b)).is_some();
     let turned = furthest && a.allowed.plain.low() < b.allowed.plain.low();
     let claims = if turned { [b, a] } else { [a, b] };
-    Some(Widest { claims: claims.map(|said| said.claim.number), furthest, apart: how_far(topic, dispute) })
+    let apart = held_against([pair.a, pair.b], topic, context);
+    Some(Widest { claims: claims.map(|said| said.claim.number), furthest, apart })
 }
 
-/// How far apart the two of that pair are, in value and in time.
-fn how_far(topic: &Topic<'_>, dispute: &Dispute) -> Option<String> {
-    let (pair, ratio) = dispute.widest?;
+/// How far apart two claims are, in value and in time.
+pub(crate) fn how_far(topic: &Topic<'_>, [a, b]: [usize; 2]) -> Option<String> {
+    let ratio = ratio(topic, &topic.claims[a], &topic.claims[b]);
     let mut parts: Vec<String> = ratio.and_then(times_as_many).into_iter().collect();
     if !topic.definition.timeless() {
-        parts.extend(days_apart(topic, pair.a, pair.b));
+        parts.extend(days_apart(topic, a, b));
     }
     (!parts.is_empty()).then(|| parts.join(", "))
+}
+
+/// The same, and why they are held against each other where one is about a part of what the other is about.
+fn held_against([a, b]: [usize; 2], topic: &Topic<'_>, context: &Context<'_>) -> Option<String> {
+    let mut parts: Vec<String> = how_far(topic, [a, b]).into_iter().collect();
+    if topic.claims[a].scope != topic.claims[b].scope {
+        parts.push("a part cannot be more than the whole".to_owned());
+        parts.extend(assumed([a, b], topic, context));
+    }
+    (!parts.is_empty()).then(|| parts.join("; "))
+}
+
+/// That one of two claims is taken for the whole only since it names no place.
+pub(crate) fn assumed([a, b]: [usize; 2], topic: &Topic<'_>, context: &Context<'_>) -> Option<String> {
+    assumed_whole(topic, a, b, context).or_else(|| assumed_whole(topic, b, a, context))
 }
 
 /// How far apart the pair is that is furthest apart, what the rule allows, why it is weak, what the sides share, and the advice of the
@@ -128,12 +144,7 @@ fn help(
 ) -> Option<String> {
     let (pair, _) = dispute.widest?;
     let (a, b) = (&topic.claims[pair.a], &topic.claims[pair.b]);
-    let mut parts: Vec<String> = how_far(topic, dispute).into_iter().collect();
-    if a.scope != b.scope {
-        parts.push("a part cannot be more than the whole".to_owned());
-        let assumed = |part, whole| assumed_whole(topic, part, whole, context);
-        parts.extend(assumed(pair.a, pair.b).or_else(|| assumed(pair.b, pair.a)));
-    }
+    let mut parts: Vec<String> = held_against([pair.a, pair.b], topic, context).into_iter().collect();
     if let Some(tolerance) = tolerated(topic, rule) {
         parts.push(allows(topic, rule, &tolerance, context));
     }

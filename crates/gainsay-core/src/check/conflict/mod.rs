@@ -2,7 +2,7 @@
 
 pub(super) mod dispute;
 mod fenwick;
-mod finding;
+pub(super) mod finding;
 mod owners;
 pub(super) mod pairs;
 pub(super) mod positions;

@@ -84,10 +84,10 @@ pub(super) fn relations(
         {
             continue;
         }
-        let count =
+        let claims =
             |term: &Term, figure: &Figure| claims_of(topics, (own, at), rule, (term, figure), context);
         let counts = |term: &Term| {
-            let figures = term.figures().map(|figure| (figure.to_string(), count(term, figure)));
+            let figures = term.figures().map(|figure| (figure.to_string(), claims(term, figure)));
             figures.collect::<Vec<_>>()
         };
         bound.push(AppliedRelation {
@@ -101,19 +101,19 @@ pub(super) fn relations(
     bound
 }
 
-/// How many claims give a figure of a relation, beside the claim `at`.
+/// The claims that give a figure of a relation, beside the claim `at`.
 fn claims_of(
     topics: &[Topic<'_>],
     (own, at): At,
     rule: &Rule,
     (term, figure): (&Term, &Figure),
     context: &Context<'_>,
-) -> usize {
+) -> Vec<ClaimId> {
     let (topic, scope) = (&topics[own], topics[own].claims[at].scope);
     let named = context.attribute_named(&figure.attribute.value).map(|known| known.key);
     let of_attribute =
         |beside: &&Topic<'_>| beside.key.subject == topic.key.subject && Some(beside.key.attribute) == named;
-    let Some(beside) = topics.iter().find(of_attribute) else { return 0 };
+    let Some(beside) = topics.iter().find(of_attribute) else { return Vec::new() };
     let place = match &figure.place {
         Some(place) => context.records.names.find(&place.value),
         None => scope.place,
@@ -129,5 +129,6 @@ fn claims_of(
     let scopes = beside.scopes.iter().filter(|(other, _)| here(other));
     let speak =
         |at: &&usize| beside.claims[**at].speaks() && selection::applies_to(rule, beside, **at, context);
-    scopes.flat_map(|(_, members)| members).filter(speak).count()
+    let members = scopes.flat_map(|(_, members)| members).filter(speak);
+    members.map(|&at| beside.claims[at].claim.number).collect()
 }

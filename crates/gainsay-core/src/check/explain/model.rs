@@ -254,8 +254,8 @@ pub struct AppliedRelation {
     pub text: String,
     /// Whose claims it binds together.
     pub of: RelationOf,
-    /// Its attributes, each with the number of claims about it that are of the scope of this claim and take part.
-    pub terms: Vec<(String, usize)>,
+    /// Its attributes, each with the claims about it that are of the scope of this claim and take part.
+    pub terms: Vec<(String, Vec<ClaimId>)>,
     /// The findings of figures that break it, as indices into all findings.
     pub broken: Vec<usize>,
 }

@@ -145,8 +145,7 @@ pub(crate) fn quoted(topic: &Topic<'_>, at: usize, context: &Context<'_>) -> Str
 
 /// The same of a claim of any topic.
 pub(crate) fn quoted_claim(claim: &Claim, context: &Context<'_>) -> String {
-    let Some(words) = claim.words(context.files) else { return "not confirmed".to_owned() };
-    format!("`{words}`{}", claim.qualified(claim.figures(context.files)))
+    claim.told_with_figures(context.files).quoted()
 }
 
 /// That the claim `whole` is taken for the whole around the claim `part` only since it names no place, and what to do where it is not;

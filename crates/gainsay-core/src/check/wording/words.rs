@@ -5,7 +5,7 @@ use std::borrow::Borrow;
 use indexmap::IndexSet;
 
 use crate::check::context::Context;
-use crate::check::topic::{Scope, Topic};
+use crate::check::topic::{Scope, Topic, TopicClaim};
 use crate::claim::{Claim, Details};
 use crate::date;
 use crate::rule::fill;
@@ -125,11 +125,17 @@ pub(crate) fn label(topic: &Topic<'_>, at: usize, scope: Option<Scope>, context:
         label.push_str("not confirmed");
         return label;
     }
-    label.push_str(&topic.axis.show(&claim.allowed.plain, claim.scope.unit));
-    if claim.basis().before().is_some() {
-        label.push_str(" from that day on, not before");
-    }
+    label.push_str(&allows(topic, claim));
     label
+}
+
+/// What a claim allows.
+pub(crate) fn allows(topic: &Topic<'_>, claim: &TopicClaim<'_>) -> String {
+    let mut allows = topic.axis.show(&claim.allowed.plain, claim.scope.unit);
+    if claim.basis().before().is_some() {
+        allows.push_str(" from that day on, not before");
+    }
+    allows
 }
 
 /// How many sources a message lists.

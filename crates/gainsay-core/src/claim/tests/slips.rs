@@ -208,3 +208,41 @@ fn a_key_is_rewritten_unseen_where_it_is_the_same_word_or_a_required_one_is_miss
         }
     }
 }
+
+#[test]
+fn claims_without_the_key_above_them_are_put_below_it() {
+    let record = "# one\nid: one\nsource: a\nattribute: x\nvalue: |\n  1\nas-of: 2024-01-01\n";
+    let list = "# two\n- id: one\n  source: a\n  attribute: x\n  value: 1\n";
+    for (text, told, expected) in [
+        (
+            record,
+            "misplaced-key id",
+            "# one\nclaims:\n  - id: one\n    source: a\n    attribute: x\n    value: |\n      1\n    as-of: 2024-01-01\n",
+        ),
+        (
+            list,
+            "misplaced-key - id: one",
+            "# two\nclaims:\n- id: one\n  source: a\n  attribute: x\n  value: 1\n",
+        ),
+    ] {
+        let before = case(&[text]);
+        assert_eq!(before.told(), [told]);
+        assert!(before.records.problems[0].message.starts_with("`claims:` is missing above this"));
+        let (title, after) = fixed(&before, text);
+        assert_eq!((title.as_str(), after.as_str()), ("put it below `claims:`", expected));
+        assert_eq!(case(&[&after]).told(), [""; 0]);
+    }
+}
+
+#[test]
+fn claims_in_brackets_and_records_with_other_keys_are_left_as_they_are() {
+    for text in
+        ["[{ id: one, source: a, attribute: x, value: 1 }]", "id: one\nattribute: x\nvalue: 1\ncolour: red\n"]
+    {
+        let case = case(&[text]);
+        assert!(case.records.problems[0].fixes.is_empty(), "{text}");
+        assert!(case.records.problems[0].message.starts_with("`claims:` is missing above this"), "{text}");
+    }
+    let report = case(&["source: a\nattribute: x\ncliams:\n- { id: one, value: 1 }\n"]);
+    assert!(report.told().contains(&"unknown-key cliams".to_owned()), "{:?}", report.told());
+}

@@ -42,19 +42,21 @@ impl Parser<'_> {
         }
         let near = |known: &&str| known.len().abs_diff(word.len()) <= 3;
         let known = self.context.hedges.wordings().chain(self.context.language.number_words()).filter(near);
-        let help = match words::meant(word, known).filter(|near| unknown && !near.eq_ignore_ascii_case(word))
-        {
-            Some(near) => format!("did you mean `{near}`?"),
-            None if self.tokens.iter().any(Token::is_number) => {
-                format!("leave `{word}` out, declare it under `hedges` or `units`, or {FIGURES}")
-            }
-            None => FIGURES.to_owned(),
-        };
         let behind = self
             .tokens
             .iter()
             .position(Token::is_number)
             .is_some_and(|number| self.tokens[number].range.end <= range.start);
+        let help = match words::meant(word, known).filter(|near| unknown && !near.eq_ignore_ascii_case(word))
+        {
+            Some(near) => format!("did you mean `{near}`?"),
+            None if self.tokens.iter().any(Token::is_number) => {
+                let declare =
+                    if behind { "under `units` if it is one" } else { "under `hedges` if it is one" };
+                format!("declare `{word}` {declare}, {FIGURES}, or leave it out if it changes nothing")
+            }
+            None => FIGURES.to_owned(),
+        };
         if token.kind == Kind::Name && !behind && word.contains(|c: char| c.is_ascii_digit()) {
             return Unreadable::new("this is a name of letters and digits, not a number", range)
                 .help(format!("write the number apart from the letters, or {FIGURES}"));

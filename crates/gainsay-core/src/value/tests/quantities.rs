@@ -331,9 +331,11 @@ fn a_word_that_is_nearly_a_hedge_is_suggested_and_no_other() {
     let help = |wording: &str| read(wording, None).unwrap_err().help.unwrap();
     assert_eq!(help("abuot 12,000"), "did you mean `about`?");
     assert_eq!(help("aproximately 12,000"), "did you mean `approximately`?");
-    assert!(
-        help("blorfed 4,000 people")
-            .starts_with("leave `blorfed` out, declare it under `hedges` or `units`, ")
+    assert!(help("blorfed 4,000 people").starts_with("declare `blorfed` under `hedges` if it is one, "));
+    assert_eq!(
+        help("5 ktoe"),
+        "declare `ktoe` under `units` if it is one, give the figures beside the words: `{ worded: ..., low: ..., high: ... }`, \
+         or leave it out if it changes nothing"
     );
     assert_eq!(help("12 milion men"), "did you mean `million`?");
     assert_eq!(help("between about 8,000"), "write `between 8,000 and ...`, or `at least 8,000`");

@@ -9,6 +9,7 @@ use super::drawn::{Area, Column, Drawn, HALF, Line, Row, middle, spoken};
 use super::place::{self, float};
 use super::px::{Px, Share};
 use super::scale::{Scale, Tick};
+use crate::report::audit::people;
 use gainsay_core::check::audit::{Bar, ChartAxis, ClaimRow, Dispute, Mark};
 use gainsay_core::date::{self, Day, When};
 use gainsay_core::value::show::show_unit;
@@ -337,7 +338,7 @@ fn heights(
             (scale, scale.days())
         }
         ChartAxis::Stages(names) => steps(names.iter().map(|&name| name.to_owned()).collect()),
-        ChartAxis::Sides => steps(dispute.sides.iter().map(|side| side.value.clone()).collect()),
+        ChartAxis::Sides => steps(dispute.sides.iter().map(people::side).collect()),
     }
 }
 
@@ -377,5 +378,5 @@ fn lines(label: &str) -> Vec<String> {
 fn in_a_line(claim: &ClaimRow<'_>) -> String {
     let when = claim.when.map(|when| format!(", {}", date::show(when))).unwrap_or_default();
     let allows = claim.allows.as_deref().map(|allows| format!(", allows {allows}")).unwrap_or_default();
-    format!("{}: {}{when}: {}{allows}", claim.id, claim.source.name, claim.value)
+    format!("{}: {}{when}: {}{allows}", claim.id, claim.source.name, claim.told.plain())
 }

@@ -15,6 +15,7 @@ use askama::Template;
 use self::drawn::{Column, Drawn, HALF, Line, Row};
 use self::frame::Frame;
 use self::px::{Px, Share};
+use crate::report::audit::people;
 use gainsay_core::check::audit::{ClaimRow, Dispute, Mark, Side};
 use gainsay_core::date;
 
@@ -99,7 +100,8 @@ fn revisions(marks: &[(usize, &Mark<ClaimRow<'_>>)], drawn: &[Drawn]) -> Vec<Lin
 
 fn title(dispute: &Dispute<'_>, marks: usize) -> String {
     let claims = crate::report::counted(marks, "claim", "claims");
-    let sides = crate::report::counted(dispute.sides.len(), "position", "positions");
+    let sides = dispute.sides.iter().filter(|side| !side.beside).count();
+    let sides = crate::report::counted(sides, "position", "positions");
     let days = dispute.days.map(|days| format!(", {}", date::show(days))).unwrap_or_default();
     format!("{claims} of {sides}{days}")
 }
@@ -110,7 +112,7 @@ fn description(dispute: &Dispute<'_>) -> String {
         let allows =
             side.allows.as_deref().map(|allows| format!(", which allows {allows}")).unwrap_or_default();
         let claims = crate::report::counted(side.total, "claim", "claims");
-        format!("Position {}: {}{allows}; {claims}.", number + 1, side.value)
+        format!("Position {}: {}{allows}; {claims}.", number + 1, people::side(side))
     };
     dispute.sides.iter().enumerate().take(10).map(side).collect::<Vec<_>>().join(" ")
 }

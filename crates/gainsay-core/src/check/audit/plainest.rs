@@ -1,0 +1,64 @@
+//! Of a dispute, the two claims that show best why not all of it can be true.
+
+use std::cmp::Reverse;
+
+use super::Audit;
+use crate::check::conflict::finding::{assumed, how_far};
+use crate::check::topic::{Topic, TopicClaim};
+use crate::claim::ClaimId;
+use crate::finding::{Finding, FindingKind, Pair};
+use crate::value::Share;
+
+/// Two claims that contradict each other as plainly as any of a dispute.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Plainest {
+    /// The two, the earlier one first.
+    pub claims: [ClaimId; 2],
+    /// How far apart they are, in value and in time: `2 times as many, a day apart`.
+    pub apart: Option<String>,
+    /// That one of them is taken for the whole only since it names no place.
+    pub assumed: Option<String>,
+}
+
+impl Audit<'_> {
+    /// The two claims of a conflict that show it best: of the surest pairs one about the same place and part, without hedges, and with as
+    /// few days between as there are. Nothing for other findings.
+    #[must_use]
+    pub fn plainest(&self, finding: &Finding) -> Option<Plainest> {
+        if finding.kind != FindingKind::Conflict {
+            return None;
+        }
+        let pair = finding.pairs.iter().min_by_key(|pair| (Reverse(pair.strength), self.hardness(pair)))?;
+        let [(_, one), (_, other)] = pair.claims.map(|claim| self.member(claim));
+        let day = |read: Option<(&Topic<'_>, &TopicClaim<'_>)>| {
+            read.and_then(|(_, said)| said.days()).map(|days| days.first)
+        };
+        let [a, b] = pair.claims;
+        let claims = if day(other) < day(one) { [b, a] } else { [a, b] };
+        let at = claims.map(|claim| self.boxed(claim));
+        let together = match at {
+            [Some((topic, a)), Some((same, b))] if topic == same => Some((&self.ready.topics[topic], [a, b])),
+            _ => None,
+        };
+        Some(Plainest {
+            claims,
+            apart: together.and_then(|(topic, claims)| how_far(topic, claims)),
+            assumed: together.and_then(|(topic, claims)| assumed(claims, topic, self.context)),
+        })
+    }
+
+    /// How much there is to explain about a pair: that the two allow the same but not from the same day on, that they are about other
+    /// scopes, words that loosen a value, days between.
+    fn hardness(&self, pair: &Pair) -> (bool, bool, usize, u64) {
+        let [Some((_, a)), Some((_, b))] = pair.claims.map(|claim| self.member(claim).1) else {
+            return (true, true, usize::MAX, u64::MAX);
+        };
+        let loose = |said: &&TopicClaim<'_>| {
+            let share = said.claim.share.is_some_and(|share| share.value != Share::All);
+            share || said.allowed.plain != said.allowed.doubled
+        };
+        let day = |said: &TopicClaim<'_>| said.days().map_or(0, |days| i64::from(days.first.0));
+        let alike = a.allowed.plain.meets(&b.allowed.plain);
+        (alike, a.scope != b.scope, [a, b].iter().filter(|said| loose(said)).count(), day(a).abs_diff(day(b)))
+    }
+}

@@ -1,0 +1,63 @@
+//! Claims at the top of a file, without the key `claims` above them.
+
+use super::format::{KEYS, SECTIONS};
+use crate::problem::{Code, Problem};
+use gainsay_yaml::text::{Edit, Fix, Safety};
+use gainsay_yaml::{Node, NodeKind};
+
+/// How far a record is indented below `claims:`, behind its `- `.
+const INDENT: usize = 4;
+
+/// What is wrong with the document at `root` where it is claims alone: a record, or a list of records. Nothing for all others.
+pub(super) fn claims(root: Node<'_, '_>) -> Option<Problem> {
+    match root.kind() {
+        // A report may have the other keys of claims.
+        NodeKind::Mapping if root.get("value").is_some() && is_claim(root) && !root.is_cut() => {
+            let (key, _) = root.entries().next()?;
+            let problem = Problem::new(Code::MisplacedKey, key.span(), "`claims:` is missing above this record")
+                .label("the keys of a claim begin here")
+                .help("write `claims:` on a line above, and indent the record below it, with `- ` before its first key");
+            Some(problem.fix(of_record(root).map(below)))
+        }
+        NodeKind::Sequence if root.items().next().is_some_and(is_claim) => {
+            let problem =
+                Problem::new(Code::MisplacedKey, root.head(), "`claims:` is missing above this list")
+                    .label("the records of claims begin here")
+                    .help("write `claims:` on a line above");
+            let in_brackets = root.source().starts_with('[');
+            let edit = root.editor().put_above(root.span(), "claims:").filter(|_| !in_brackets);
+            Some(problem.fix(edit.map(|edit| below(vec![edit]))))
+        }
+        _ => None,
+    }
+}
+
+/// Whether a mapping has what only a claim has, and no section of a file.
+fn is_claim(node: Node<'_, '_>) -> bool {
+    let has =
+        |keys: &[&str]| node.entries().any(|(key, _)| key.as_str().is_some_and(|key| keys.contains(&key)));
+    node.kind() == NodeKind::Mapping && has(&["attribute", "value"]) && !has(&SECTIONS)
+}
+
+/// The edits that make an item of a list of a record; nothing where it is not clear what all of its keys are for.
+fn of_record(root: Node<'_, '_>) -> Option<Vec<Edit>> {
+    let editor = root.editor();
+    let mut seen = Vec::new();
+    for (key, _) in root.entries() {
+        let name = key.as_str().filter(|name| KEYS.contains(name) && !seen.contains(name))?;
+        if editor.column(key.span().start) != Some(0) {
+            return None;
+        }
+        seen.push(name);
+    }
+    let (first, _) = root.entries().next()?;
+    let (last, value) = root.entries().last()?;
+    let end = value.span().end.max(last.span().end) as usize;
+    let mut edits = editor.indent(first.span().start as usize, end, INDENT)?;
+    edits.first_mut()?.replacement = format!("claims:{}  - ", editor.newline());
+    Some(edits)
+}
+
+fn below(edits: Vec<Edit>) -> Fix {
+    Fix { title: "put it below `claims:`".to_owned(), safety: Safety::Safe, edits }
+}

@@ -1,0 +1,59 @@
+//! Values as people are told them.
+
+use super::{Claim, Stance};
+use gainsay_yaml::text::Files;
+
+/// The value of a claim in its own words, and what is to be said with them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Told {
+    /// The words; nothing where the source can only not confirm it.
+    words: Option<String>,
+    denied: bool,
+    /// The share, or figures beside the words.
+    beside: Option<String>,
+}
+
+impl Told {
+    /// The words as they are: `mere assertions`, `a denial (mere assertions)`.
+    #[must_use]
+    pub fn plain(&self) -> String {
+        self.with(str::to_owned)
+    }
+
+    /// The same with the words in backticks.
+    #[must_use]
+    pub fn quoted(&self) -> String {
+        self.with(|words| format!("`{words}`"))
+    }
+
+    /// A denial says in front that it is one: its words may name what is denied, or say "no" themselves.
+    fn with(&self, show: impl Fn(&str) -> String) -> String {
+        let Some(words) = &self.words else { return "not confirmed".to_owned() };
+        let words = show(words);
+        match (self.denied, &self.beside) {
+            (false, None) => words,
+            (false, Some(beside)) => format!("{words} ({beside})"),
+            (true, None) => format!("a denial ({words})"),
+            (true, Some(beside)) => format!("a denial ({words}, {beside})"),
+        }
+    }
+}
+
+impl Claim {
+    /// The value as people are told it.
+    #[must_use]
+    pub fn told(&self, files: &Files) -> Told {
+        Told {
+            words: self.words(files),
+            denied: self.stance == Stance::Denies,
+            beside: self.partly().map(str::to_owned),
+        }
+    }
+
+    /// The same with the figures that the record gives beside the words.
+    #[must_use]
+    pub fn told_with_figures(&self, files: &Files) -> Told {
+        let told = self.told(files);
+        Told { beside: told.beside.or_else(|| self.figures(files)), ..told }
+    }
+}
