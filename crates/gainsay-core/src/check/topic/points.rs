@@ -1,7 +1,7 @@
 //! Words as points: categories, places, names and free texts on an axis of their own.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use indexmap::IndexMap;
 
@@ -31,6 +31,8 @@ pub(crate) struct Points {
     shown: HashMap<Ranges, String>,
     /// The names that may mean the same, by their own points, with the point that they have in common.
     alike: Vec<(Interval, [usize; 2])>,
+    /// The words that deny something, but do not say what: `ruled out`.
+    denying_nothing: HashSet<String>,
     /// Whether figures are taken for words.
     pub figures: bool,
     /// How many different texts there are, where those are too many to compare each with each.
@@ -203,6 +205,11 @@ impl Points {
         Some(if denies || said.negated { &said.denied } else { &said.asserted })
     }
 
+    /// Whether a word denies something, but does not say what.
+    pub(super) fn denies_nothing(&self, word: &str) -> bool {
+        self.denying_nothing.contains(word)
+    }
+
     pub(super) fn insert(&mut self, word: String, said: Said) {
         self.said.insert(word, said);
     }
@@ -234,6 +241,9 @@ impl Points {
         let mut points = Self::default();
         for (word, written, said) in &read {
             points.note_unlisted(word, written, said, terms);
+            if said.values.is_empty() && said.manner.negated {
+                points.denying_nothing.insert(word.clone());
+            }
             let (mut narrow, mut wide) = (Vec::new(), Vec::new());
             for value in &said.values {
                 let (point, around, name) = match value {

@@ -324,14 +324,19 @@ fn words_of(
         return Ok(Reading::plain(allowed.clone()));
     }
     let of = |text: &Text| {
-        if let Some(range) = category::not_only_what(text.as_str(context.files), context.rules.vocabulary()) {
+        let written = text.as_str(context.files);
+        let word = value_words::normalise(written);
+        if let Some(range) = category::not_only_what(written, context.rules.vocabulary()) {
             let unreadable = Unreadable::new("this says that there is more, but not than what", range)
                 .help("write what there is");
             return Err(problem(text, &unreadable, context));
         }
-        points
-            .allowed(&value_words::normalise(text.as_str(context.files)), denies)
-            .ok_or_else(|| unknown_place(text, context))
+        if points.denies_nothing(&word) {
+            let unreadable = Unreadable::new("this denies something, but does not say what", 0..written.len())
+                .help("write what is denied, such as `not arson`, or `unknown`");
+            return Err(problem(text, &unreadable, context));
+        }
+        points.allowed(&word, denies).ok_or_else(|| unknown_place(text, context))
     };
     let each = texts(wording).iter().map(of).collect::<Result<Vec<_>, _>>()?;
     Ok(Reading::plain(together(&each, denies)))

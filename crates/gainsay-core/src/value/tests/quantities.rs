@@ -228,6 +228,7 @@ fn units() {
             ("most", "50 to 100 %"),
             ("25 basis points", "0.25 %"),
             ("52% ±3", "49 to 55 %"),
+            ("52%, margin of error plus or minus 3 points", "49 to 55 %"),
             ("46% (95% CI 44-48)", "44 to 48 %"),
             ("two thirds", "66.666667 %"),
             ("half a percentage point", "0.5 %"),
