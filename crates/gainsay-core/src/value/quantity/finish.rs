@@ -196,7 +196,7 @@ impl<'a> Parser<'a> {
                     if self.measured_otherwise() || !core.is_zero() && self.is_no_person(thing) =>
                 {
                     let message = format!(
-                        "this counts `{}`, and the attribute is measured in another unit",
+                        "this counts `{}`, but the attribute is measured in another unit",
                         &self.text[thing.clone()]
                     );
                     return Err(Unreadable::new(message, thing.clone())
@@ -298,7 +298,7 @@ impl<'a> Parser<'a> {
         }
         let per = self.per.as_ref().filter(|_| asked.unit().is_some_and(|asked| measure.base == asked.base));
         let range = per.map_or(range, |(_, range)| range.clone());
-        let message = format!("this is measured in `{unit}`, and the attribute in `{wanted}`");
+        let message = format!("this is measured in `{unit}`, but the attribute in `{wanted}`");
         Err(Unreadable::new(message, range).help("convert it, or declare another `unit` for the attribute"))
     }
 

@@ -72,10 +72,10 @@ fn a_part_of_a_number_is_not_the_number() {
         ("all of the 12", "12"),
         ("1 in 10 passengers", &format!("{SECOND} [10]")),
         ("12 people in one town and 3 people in another", &format!("{SECOND} [3]")),
-        ("12 days ago", "this is measured in `second`, and the attribute in `person` [days]"),
+        ("12 days ago", "this is measured in `second`, but the attribute in `person` [days]"),
         (
             "12 a month on average",
-            "this is measured in `person per month`, and the attribute in `person` [a month]",
+            "this is measured in `person per month`, but the attribute in `person` [a month]",
         ),
         ("40 nearly died", "this says what did not quite become of them [nearly]"),
         ("40 -> 50", "this sign has no meaning behind a number [>]"),
