@@ -1,16 +1,20 @@
 //! Categories as worded: one or several values, sure or not, said or denied.
 
 mod choice;
+mod front;
 
 use std::ops::Range;
 
 use super::hedge::{Effect, Met};
-use super::lexis::{MetWord, Part, Role, Words};
+use super::lexis::{Part, Role, Words};
 use super::phrases::{Is, Piece, pieces};
 use super::terms::Terms;
 use super::vocabulary::Vocabulary;
 use super::words;
 use choice::Choice;
+pub(crate) use front::manner_of_all;
+pub(super) use front::{Front, contrast, front};
+pub use front::{manner, not_only_what};
 
 /// How sure a wording is of what it says.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -55,11 +59,13 @@ pub fn read(text: &str, terms: &Terms, vocabulary: Vocabulary<'_>) -> Said {
         let manner = Manner { negated: false, doubtful: asked };
         return Said { values: vec![Named::Known(known)], manner };
     }
-    let mut reader = Reader { text, terms, clause: Clause::default(), done: Vec::new() };
+    let words = vocabulary.words;
+    let mut reader =
+        Reader { text, terms, words, clause: Clause::default(), done: Vec::new(), instead: false };
     let pieces = pieces(text, terms.phrases(), true, vocabulary.words, vocabulary.hedges);
     let mut rest = pieces.as_slice();
     while let [piece, behind @ ..] = rest {
-        if reader.is_not_quite(piece, behind, vocabulary.words) {
+        if reader.is_not_quite(piece, behind) {
             reader.clause.option.not_quite(&piece.range);
         } else {
             reader.take(piece);
@@ -83,16 +89,25 @@ pub(super) fn without_question(text: &str) -> (&str, bool) {
 
 /// A part of a wording up to a comma, a "but" or a negation.
 #[derive(Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each may hold without the others")]
 struct Clause {
     options: Vec<Choice>,
     option: Choice,
     /// Who rules out what follows, if anything does: "police ruled out arson".
     by: Choice,
     negated: bool,
+    /// Whether that is since something was ruled out.
+    ruled_out: bool,
+    /// Whether a known value that may be denied stands before it in the place of who does that.
+    by_known: bool,
+    /// Whether that never was so.
+    never: bool,
     doubtful: bool,
     /// Whether there is more than it names: "not only arson".
     more: bool,
     start: Start,
+    /// Where its first word begins.
+    from: Option<usize>,
 }
 
 /// How a clause begins.
@@ -106,6 +121,10 @@ enum Start {
     Negation,
     /// With one that may deny what went before: "ruled out".
     Denial,
+    /// The same, where what went before rules out what follows: "the pilot ruled out arson".
+    Verb,
+    /// With one that may leave open what went before: "not ruled out".
+    Open,
     /// It says no more than where or when: "in the blaze", behind "ruled out".
     Aside,
 }
@@ -113,6 +132,22 @@ enum Start {
 impl Clause {
     fn is_empty(&self) -> bool {
         self.options.is_empty() && self.option.is_empty()
+    }
+
+    /// Whether it names a known value with nothing beside it.
+    fn names_alone(&self) -> bool {
+        let Choice { other, phrase, .. } = self.option;
+        self.options.is_empty() && !other && !phrase && !self.doubtful && !self.negated
+    }
+
+    /// Whether it says of what went before that it is not so, or open: "ruled out", "ruled out on Friday".
+    fn is_of_before(&self) -> bool {
+        match self.start {
+            Start::Negation => self.is_empty(),
+            Start::Denial | Start::Open => !self.has_known(),
+            Start::Verb => self.is_empty() || self.by_known && !self.has_known(),
+            Start::Anew | Start::Comma | Start::Aside => false,
+        }
     }
 
     fn has_known(&self) -> bool {
@@ -123,18 +158,21 @@ impl Clause {
 struct Reader<'t> {
     text: &'t str,
     terms: &'t Terms,
+    words: &'t Words,
     clause: Clause,
     done: Vec<Clause>,
+    /// Whether it says that what follows is so instead of something else.
+    instead: bool,
 }
 
 impl Reader<'_> {
     /// Whether a piece says that the value right behind it, before which nothing stands, did not quite happen.
-    fn is_not_quite(&self, piece: &Piece<'_>, behind: &[Piece<'_>], known: &Words) -> bool {
+    fn is_not_quite(&self, piece: &Piece<'_>, behind: &[Piece<'_>]) -> bool {
         let next = behind.iter().find(|next| !matches!(next.is, Is::Role(Role::Article)));
         next.is_some_and(|next| matches!(next.is, Is::Known { .. }))
             && self.done.is_empty()
             && self.clause.is_empty()
-            && known.is(Part::Misses, Role::NotQuite, &self.text[piece.range.clone()])
+            && self.words.is(Part::Misses, Role::NotQuite, &self.text[piece.range.clone()])
     }
 
     fn take(&mut self, piece: &Piece<'_>) {
@@ -144,14 +182,16 @@ impl Reader<'_> {
         if self.clause.start == Start::Aside && self.stays_aside(piece) {
             return;
         }
+        let from = *self.clause.from.get_or_insert(piece.range.start);
         match &piece.is {
+            Is::Role(Role::And | Role::Or) if self.denies_before() => self.end_clause(),
             Is::Role(Role::Or) => self.end_option(),
             Is::Comma => {
                 self.end_clause();
                 self.clause.start = Start::Comma;
             }
             Is::Role(Role::But) => self.end_clause(),
-            Is::Role(Role::InFavour) if self.clause.negated && self.clause.is_empty() => self.end_clause(),
+            Is::Role(Role::InFavour) if self.gives_way() => self.end_clause(),
             Is::Role(Role::Nor) => {
                 // Of a list that ends with "nor" nothing is so.
                 self.end_clause();
@@ -161,12 +201,8 @@ impl Reader<'_> {
                 self.clause.negated = true;
             }
             Is::Role(Role::Not | Role::NoLonger | Role::None) => self.negate(),
-            Is::Role(Role::Denied | Role::RuledOut) => self.negate_either(),
-            Is::Role(Role::Preposition | Role::Infinitive)
-                if self.clause.start == Start::Denial && self.clause.is_empty() =>
-            {
-                self.deny_before();
-            }
+            Is::Role(Role::Denied | Role::RuledOut) => self.negate_either(from..piece.range.start),
+            Is::Role(Role::Preposition | Role::Infinitive) if self.denies_before() => self.deny_before(),
             Is::Role(Role::NotOnly) => self.clause.more = true,
             Is::Role(Role::Unlikely) => {
                 self.negate();
@@ -188,22 +224,47 @@ impl Reader<'_> {
             Is::Role(Role::And) => self.clause.option.joined |= !self.clause.option.known.is_empty(),
             Is::Role(Role::OffScale) => self.clause.option.word(&piece.range, true),
             Is::Role(Role::Qualifier) => self.clause.option.word(&piece.range, false),
-            Is::Role(_) | Is::Hedge(_) => {}
+            Is::Hedge(met) => self.hedge(met),
+            Is::Role(_) => {}
             Is::Other(name) => self.other(&piece.range, *name),
         }
+        self.instead |= matches!(piece.is, Is::Role(Role::InFavour));
+    }
+
+    /// Takes in a hedge: "never ruled out" leaves it open, and what was "ruled out at first" may be so after all.
+    fn hedge(&mut self, met: &Met<'_>) {
+        self.clause.never |=
+            met.hedge.effect == Effect::SoFar && words::negates(&self.text[met.range.clone()]);
+        self.clause.doubtful |= self.clause.negated && met.hedge.effect == Effect::Onset;
+    }
+
+    /// Whether nothing follows yet behind what may deny what went before.
+    fn denies_before(&self) -> bool {
+        matches!(self.clause.start, Start::Denial | Start::Verb | Start::Open) && self.clause.is_empty()
+    }
+
+    /// Whether something was denied, so that what follows an "in favour of" is so instead.
+    fn gives_way(&self) -> bool {
+        self.clause.start == Start::Aside
+            || self.clause.negated && (self.clause.ruled_out || self.clause.has_known())
     }
 
     /// Whether a piece, behind a colon or a dash, says what it was instead of what is denied: "not a bomb: gas leak".
     fn says_instead(&self, piece: &Piece<'_>) -> bool {
         let before = &self.text[..piece.range.start];
-        let parted = [": ", " - ", " – ", " — "].iter().any(|mark| before.ends_with(mark));
-        parted && self.clause.negated && self.clause.has_known()
+        let parted = [": ", " - ", " -- ", " – ", " — "].iter().any(|mark| before.ends_with(mark));
+        let goes_on = matches!(piece.is, Is::Role(Role::And | Role::Or | Role::Nor));
+        parted && !goes_on && (self.denies_before() || self.clause.negated && self.clause.has_known())
     }
 
     /// Takes in what no list knows.
     fn other(&mut self, range: &Range<usize>, name: bool) {
         let worded = &self.text[range.clone()];
-        if worded == "/" {
+        // "Not arson (gas leak)" may deny the leak, or say that it was one.
+        self.clause.doubtful |= matches!(worded, "/" | "(") && self.clause.negated && self.clause.has_known();
+        if worded == "(" && self.denies_before() {
+            self.end_clause();
+        } else if worded == "/" {
             self.end_option();
         } else if worded.contains(char::is_alphanumeric) {
             let name = name || worded.contains(|c: char| c.is_ascii_digit());
@@ -237,28 +298,41 @@ impl Reader<'_> {
         self.clause.negated = true;
     }
 
-    /// Denies what follows, or what went before.
-    fn negate_either(&mut self) {
-        if self.clause.negated && self.clause.is_empty() {
+    /// Denies what follows, or what went before. `subject` is what stands before it in its clause.
+    fn negate_either(&mut self, subject: Range<usize>) {
+        let has_known = self.clause.has_known();
+        if self.clause.never && has_known {
+            self.clause.doubtful = true;
+            return;
+        }
+        if self.clause.never || self.clause.negated && !has_known {
             // "Not ruled out" leaves it open.
-            let start = if self.clause.start == Start::Negation { Start::Comma } else { self.clause.start };
+            let behind = matches!(self.clause.start, Start::Negation | Start::Denial);
+            let start = if behind { Start::Open } else { self.clause.start };
             self.clause = Clause { doubtful: true, start, ..Clause::default() };
             return;
         }
-        if !self.clause.has_known() && self.clause.options.is_empty() {
-            self.clause.by = std::mem::take(&mut self.clause.option);
+        let plain = self.words.all_speak(&self.text[subject]);
+        let verb = plain || self.clause.names_alone();
+        if !has_known && self.clause.options.is_empty() {
+            let by = std::mem::take(&mut self.clause.option);
+            // Who "wrongly ruled out arson" leaves it in doubt.
+            self.clause.doubtful |= !plain;
+            self.clause.by = if plain { Choice::default() } else { by };
         }
         self.negate();
+        self.clause.ruled_out = true;
         if self.clause.start == Start::Negation {
-            self.clause.start = Start::Denial;
+            self.clause.start = if verb { Start::Verb } else { Start::Denial };
+            self.clause.by_known = !plain;
         }
     }
 
-    /// Denies what went before, so that what follows is about where or when: "arson ruled out in the blaze".
+    /// Denies what went before, or leaves it open, so that what follows is about where or when: "arson ruled out in the blaze".
     fn deny_before(&mut self) {
         let denial = std::mem::take(&mut self.clause);
         if let Some(before) = self.done.last_mut() {
-            before.negated = true;
+            before.negated |= denial.negated;
             before.doubtful |= denial.doubtful;
         }
         self.clause.start = Start::Aside;
@@ -279,9 +353,14 @@ impl Reader<'_> {
         let mut clause = std::mem::take(&mut self.clause);
         match self.done.last_mut() {
             // "Sabotage ruled out": nothing follows the negation.
-            Some(before) if matches!(clause.start, Start::Negation | Start::Denial) && clause.is_empty() => {
-                before.negated = true;
-                before.doubtful |= clause.doubtful;
+            Some(before) if clause.is_of_before() => {
+                before.negated |= clause.negated;
+                before.doubtful |= clause.doubtful || !clause.is_empty();
+            }
+            // "The pilot ruled out arson" is not about the pilot.
+            Some(before) if clause.start == Start::Verb => {
+                clause.doubtful |= clause.by_known;
+                *before = clause;
             }
             // "Arson, probably": nothing follows the comma.
             Some(before) if clause.is_empty() => before.doubtful |= clause.doubtful,
@@ -319,125 +398,8 @@ impl Reader<'_> {
         }
         // "Not only arson, but also gas" names what else there is.
         said.manner.doubtful |= more && said.values.len() == 1;
+        // "In favour of" what is not said.
+        said.manner.negated |= self.instead && said.values.is_empty();
         said
     }
-}
-
-/// A word in front of a value of which no list is known, which says how sure the value is.
-pub(super) enum Front<'v> {
-    /// It denies the value or leaves it in doubt.
-    Role(MetWord),
-    /// It denies the value for all days before too, or goes with such a denial: "never", the "yet" of "not yet".
-    SoFar(Met<'v>),
-}
-
-/// That word at the start of `text`, where it ends, and where what it is said of begins. `denied` says whether a denial is before it.
-pub(super) fn front<'v>(
-    text: &str,
-    denied: bool,
-    vocabulary: Vocabulary<'v>,
-) -> Option<(Front<'v>, Range<usize>)> {
-    let found = |front, end: usize| {
-        let left = text[end..].trim_start_matches(|c| words::is_gap(c) || c == ',');
-        Some((front, end..text.len() - left.len()))
-    };
-    // "Has not arrived"
-    let start = vocabulary.words.after_auxiliaries(text);
-    let so_far = vocabulary.hedges.at(text, start).filter(|met| met.hedge.effect == Effect::SoFar);
-    if let Some(met) = so_far.filter(|met| denied || words::negates(&text[met.range.clone()])) {
-        let end = met.range.end;
-        return found(Front::SoFar(met), end);
-    }
-    let met = vocabulary.words.at(Part::Statements, text, start)?;
-    let says = matches!(
-        met.role,
-        Role::Not
-            | Role::RuledOut
-            | Role::NotOnly
-            | Role::NoLonger
-            | Role::Unlikely
-            | Role::Possible
-            | Role::Probable
-    );
-    // "Rejected Smith" denies him, and "rejected by the court" is a status.
-    let named = || text[met.end..].trim_start().starts_with(char::is_uppercase);
-    (says || met.role == Role::Denied && named()).then(|| found(Front::Role(met), met.end))?
-}
-
-/// Where a text says that there is more than what follows, and nothing follows: "not only".
-#[must_use]
-pub fn not_only_what(text: &str, vocabulary: Vocabulary<'_>) -> Option<Range<usize>> {
-    let mut at = text.len() - text.trim_start().len();
-    let mut not_only = None;
-    while let Some((front, end)) = front(&text[at..], false, vocabulary) {
-        if matches!(front, Front::Role(MetWord { role: Role::NotOnly, .. })) {
-            not_only = Some(at..at + end.start);
-        }
-        at += end.end;
-    }
-    not_only.filter(|_| !text[at..].contains(char::is_alphanumeric))
-}
-
-/// How a wording without known values says what it says, and the values that it names: two where it says "not only Smith, but
-/// also Jones".
-pub(crate) fn manner_of_all<'t>(text: &'t str, vocabulary: Vocabulary<'_>) -> (Manner, Vec<&'t str>) {
-    let (manner, rest) = manner(text, vocabulary);
-    let not_only = front(text, false, vocabulary)
-        .is_some_and(|(front, _)| matches!(front, Front::Role(MetWord { role: Role::NotOnly, .. })));
-    match contrast(rest, vocabulary).filter(|_| not_only) {
-        Some(but) => {
-            let more = &rest[but.end..];
-            let more = &more[vocabulary.words.after_auxiliaries(more)..];
-            let one = rest[..but.start].trim_end_matches(|c| words::is_gap(c) || c == ',');
-            (Manner { doubtful: false, ..manner }, vec![one, more])
-        }
-        None => (manner, vec![rest]),
-    }
-}
-
-/// How a wording without known values says what it says, and the rest of it.
-#[must_use]
-pub fn manner<'t>(text: &'t str, vocabulary: Vocabulary<'_>) -> (Manner, &'t str) {
-    let (mut rest, doubtful) = without_question(text);
-    let mut manner = Manner { negated: false, doubtful };
-    while let Some((front, end)) = front(rest, manner.negated, vocabulary)
-        && end.end < rest.len()
-    {
-        match front {
-            Front::SoFar(_)
-            | Front::Role(MetWord {
-                role: Role::Not | Role::Denied | Role::RuledOut | Role::NoLonger, ..
-            }) => {
-                manner.negated = true;
-            }
-            Front::Role(MetWord { role: Role::Unlikely, .. }) => {
-                manner = Manner { negated: true, doubtful: true }
-            }
-            Front::Role(_) => manner.doubtful = true,
-        }
-        rest = &rest[end.end..];
-    }
-    if manner.negated
-        && let Some(contrast) = contrast(rest, vocabulary)
-    {
-        (manner.negated, rest) = (false, &rest[contrast.end..]);
-    }
-    if let Some(denied) = vocabulary.words.denied(rest) {
-        manner.negated = !manner.negated;
-        rest = denied;
-    }
-    (manner, rest)
-}
-
-/// The "but" behind what a text denies, up to what it says instead: "not Smith, but Jones".
-pub(super) fn contrast(text: &str, vocabulary: Vocabulary<'_>) -> Option<Range<usize>> {
-    let is_but = |at: usize| {
-        vocabulary.words.at(Part::Statements, text, at).filter(|met| met.role == Role::But).map(|met| met.end)
-    };
-    let starts = text.match_indices(char::is_whitespace).map(|(at, gap)| at + gap.len());
-    starts.into_iter().find_map(|start| {
-        let end = is_but(start)?;
-        let left = text[end..].trim_start_matches(|c| words::is_gap(c) || c == ',');
-        (!left.is_empty()).then(|| start..text.len() - left.len())
-    })
 }

@@ -154,6 +154,8 @@ pub enum Role {
     NotOnly,
     /// That what follows did not quite happen: near.
     NotQuite,
+    /// Who may rule out what follows, by office: police.
+    Speaker,
     /// That what follows is so instead of what was denied: in favour of.
     InFavour,
     /// That what follows was so, and is so no more: no longer.
@@ -226,6 +228,8 @@ pub(super) enum Part {
     Letters,
     /// Words before what did not quite happen.
     Misses,
+    /// Words for those who rule something out.
+    Speakers,
     Attributes,
 }
 
@@ -237,7 +241,7 @@ impl Role {
 
     /// Where words of this role are looked for.
     fn parts(self) -> &'static [Part] {
-        use Part::{Answers, Attributes, Dates, Letters, Misses, Names, Places, Statements, Times};
+        use Part::{Answers, Attributes, Dates, Letters, Misses, Names, Places, Speakers, Statements, Times};
         match self {
             Self::And | Self::Or | Self::Between | Self::From | Self::To => &[Dates, Times, Statements],
             Self::BeforeNoon
@@ -282,6 +286,7 @@ impl Role {
             | Self::Preposition => &[Statements],
             Self::AdverbEnding | Self::DenyingPrefix | Self::Deniable => &[Letters],
             Self::NotQuite => &[Misses],
+            Self::Speaker => &[Speakers],
             Self::Beginning => &[Attributes],
             Self::Near | Self::Inside | Self::PlaceFiller => &[Places],
             Self::Title => &[Names],
@@ -311,6 +316,7 @@ pub struct Words {
     answers: Lexicon,
     letters: Lexicon,
     misses: Lexicon,
+    speakers: Lexicon,
     attributes: Lexicon,
     /// The zones of clock times, each with its minutes ahead of UTC where they are the same all year.
     zones: Vec<(String, Option<i32>)>,
@@ -351,6 +357,7 @@ impl Words {
             Part::Answers => &mut self.answers,
             Part::Letters => &mut self.letters,
             Part::Misses => &mut self.misses,
+            Part::Speakers => &mut self.speakers,
             Part::Attributes => &mut self.attributes,
         }
     }
@@ -366,6 +373,7 @@ impl Words {
             Part::Answers => &self.answers,
             Part::Letters => &self.letters,
             Part::Misses => &self.misses,
+            Part::Speakers => &self.speakers,
             Part::Attributes => &self.attributes,
         };
         let hit = lexicon.at(text, from)?;
@@ -388,6 +396,20 @@ impl Words {
             at += text[at..].len() - text[at..].trim_start_matches(super::words::is_gap).len();
         }
         unknown
+    }
+
+    /// Whether `text` names nobody but those who rule things out, by their offices.
+    pub(super) fn all_speak(&self, text: &str) -> bool {
+        let mut rest = text.trim_start_matches(super::words::is_gap);
+        while !rest.is_empty() {
+            let speaker = self.at(Part::Speakers, rest, 0);
+            let other = || self.at(Part::Statements, rest, 0);
+            let small =
+                || other().filter(|met| matches!(met.role, Role::Article | Role::Auxiliary | Role::And));
+            let Some(met) = speaker.or_else(small) else { return false };
+            rest = rest[met.end..].trim_start_matches(super::words::is_gap);
+        }
+        true
     }
 
     /// Where the first word of `text` begins that says something; its start where none does.

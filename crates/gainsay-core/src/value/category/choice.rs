@@ -44,7 +44,8 @@ impl Choice {
     /// Takes in a word that says that what follows did not quite happen.
     pub(super) fn not_quite(&mut self, range: &Range<usize>) {
         self.not_quite = true;
-        self.word(range, true);
+        self.loose = true;
+        self.reach(range);
     }
 
     /// Adds the values that the option of `text` names. Of a wider and a narrower one the narrower is meant; of one by
@@ -66,6 +67,10 @@ impl Choice {
         };
         let narrowest = common.map_or(narrowest, |common| vec![common]);
         match narrowest[..] {
+            // "An attempt at bombing" is an "attempted bombing".
+            [one] if self.not_quite && !self.other => {
+                values.push(Named::Own(format!("not quite {}", terms.terms[one].name)));
+            }
             _ if self.not_quite => values.push(Named::Own(own())),
             [] if self.other => values.push(Named::Own(own())),
             [] => {}

@@ -84,11 +84,13 @@ fn what_the_number_was_and_is_not_may_stand_beside_it() {
 fn what_did_not_quite_happen_is_no_known_cause() {
     let causes = &BUILT_IN.terms["causes"];
     for (wording, own) in [
-        ("near collision", "near collision"),
-        ("near-crash", "near crash"),
-        ("nearly a collision", "nearly a collision"),
-        ("attempted bombing", "attempted bombing"),
-        ("an attempt at arson", "attempt at arson"),
+        ("near collision", "not quite collision"),
+        ("near-crash", "not quite collision"),
+        ("nearly a collision", "not quite collision"),
+        ("attempted bombing", "not quite bombing"),
+        ("attempted bombings", "not quite bombing"),
+        ("an attempt at bombing", "not quite bombing"),
+        ("an attempt at arson", "not quite arson"),
     ] {
         let said = category::read(wording, causes, BUILT_IN.vocabulary());
         assert_eq!(said.values, [Named::Own(own.to_owned())], "{wording}");

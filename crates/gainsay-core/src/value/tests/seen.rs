@@ -3,6 +3,7 @@
 use super::quantities::{all, asked};
 use super::words::{alike_texts, named};
 use super::{BUILT_IN, blamed};
+use crate::value::category::Manner;
 use crate::value::show::{show_date, show_stage};
 use crate::value::{Alike, Told, alike_persons, days, stage};
 
@@ -144,7 +145,7 @@ fn what_is_ruled_out_somewhere_is_what_stands_before_it() {
         ("arson ruled out, short circuit likely", "electrical fault", false),
         ("ruled out arson", "arson", true),
         ("arson was not ruled out", "arson", false),
-        ("arson is not ruled out in the blaze", "arson, fire", false),
+        ("arson is not ruled out in the blaze", "arson", false),
         ("arson ruled out in the blaze: short circuit", "electrical fault", false),
         ("arson ruled out in the blaze, short circuit", "electrical fault", false),
         ("arson ruled out in the blaze and short circuit blamed", "< electrical fault", false),
@@ -158,6 +159,23 @@ fn what_is_ruled_out_somewhere_is_what_stands_before_it() {
         ("not a bomb: gas leak", "gas leak", false),
         ("not a bomb - gas leak", "gas leak", false),
         ("not a bomb - police", "bombing", true),
+        ("arson ruled out - gas leak", "gas leak", false),
+        ("arson ruled out (gas leak)", "gas leak", false),
+        ("not a bomb -- gas leak", "gas leak", false),
+        ("not arson - or sabotage", "arson, sabotage", true),
+        ("no missile - or bomb - found", "missile strike, bombing", true),
+        (
+            "police ruled out arson in favour of a gas leak or a short circuit",
+            "gas leak, electrical fault",
+            false,
+        ),
+        ("ruled out by police in favour of an electrical fault", "electrical fault", false),
+        ("arson ruled out by police in favour of a gas leak", "gas leak", false),
+        ("no arson in favour of a gas leak", "gas leak", false),
+        ("no evidence in favour of arson", "arson", true),
+        ("in favour of", "", true),
+        ("police ruled out", "", true),
+        ("arson ruled out and gas leak blamed", "< gas leak", false),
         ("fire, not from arson", "fire", false),
         ("fire caused by a short circuit", "electrical fire", false),
         ("collision caused by pilot error", "collision by human error", false),
@@ -181,6 +199,48 @@ fn who_is_suspected_to_be_somewhere_may_be_there() {
     ] {
         let read = stage::read(wording, None, scale, BUILT_IN.vocabulary()).unwrap();
         assert_eq!(show_stage(&read.allowed.plain, scale), expected, "{wording}");
+    }
+}
+
+#[test]
+fn only_who_plainly_rules_out_a_cause_denies_it_for_sure() {
+    let sure = Manner { negated: true, doubtful: false };
+    let weak = Manner { negated: true, doubtful: true };
+    let open = Manner { negated: false, doubtful: true };
+    for (manner, wordings) in [
+        (
+            sure,
+            "police ruled out arson; investigators have ruled out arson; the fire brigade has ruled out arson; police rule out arson; \
+             arson has been ruled out; arson was ruled out by police; police dismissed arson",
+        ),
+        (
+            weak,
+            "police decline to rule out arson; police failed to rule out arson; police have yet to rule out arson; \
+             police are unable to rule out arson; too early to rule out arson; police hope to rule out arson; trying to rule out arson; \
+             tests to rule out arson; police stop short of ruling out arson; police wrongly ruled out arson; \
+             police initially ruled out arson; ruled out arson at first; police will rule out arson; if police rule out arson; \
+             police wrongly dismissed arson; the pilot ruled out arson; arson ruled out hastily; not arson (gas leak); \
+             not arson/gas leak",
+        ),
+        (
+            open,
+            "police cannot rule out arson; police can't rule out arson; police would not rule out arson; police won't rule out arson; \
+             police refused to rule out arson; police do not rule out arson; never ruled out arson; arson never ruled out; \
+             police haven't ruled out arson; officials have not yet ruled out arson; police are not ruling out arson; \
+             nobody has ruled out arson; police denied having ruled out arson; the pilot has not ruled out arson",
+        ),
+    ] {
+        for wording in wordings.split("; ") {
+            let (shown, read) = named(wording);
+            assert_eq!(read, manner, "{wording}");
+            assert!(shown.contains("arson") && !shown.contains("human error"), "{wording}: {shown}");
+        }
+    }
+    for (wording, values) in
+        [("fire brigade ruled out arson", "arson"), ("the pilot ruled out pilot error", "human error")]
+    {
+        let (shown, manner) = named(wording);
+        assert_eq!((&*shown, manner.negated), (values, true), "{wording}");
     }
 }
 
