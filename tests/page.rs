@@ -404,6 +404,17 @@ fn a_dispute_speaks_of_its_plainest_pair_and_names_the_one_that_is_furthest_apar
         assert!(why.contains(sentence), "{sentence}\n{why}");
     }
     let said = between(&page, "<section id=\"sides\">", "</section>")[0];
+    let strong = |claims: &str| format!("<li>strong: {claims}</li>");
+    for line in [
+        "<b>Who contradicts whom</b> 4 pairs of claims, strong".to_owned(),
+        strong(
+            "gazette, 20 May 2024, town: <code>100</code> — against herald, 20 May 2024, town: <code>400</code>; \
+             record, 10 May 2024, town: <code>900</code>; tribune, 2 May 2024, town (school): <code>200</code>",
+        ),
+        strong("record, 10 May 2024: <code>900</code> — against herald, 20 May 2024: <code>400</code>"),
+    ] {
+        assert!(said.contains(&line), "{line}\n{said}");
+    }
     assert!(
         said.contains(
             "<span class=\"no-side\">on no one side</span> <small>tribune, 2 May 2024, town (school): \

@@ -4,7 +4,9 @@ use indexmap::IndexSet;
 
 use crate::report::counted;
 use gainsay_core::check::Comparisons;
-use gainsay_core::check::audit::{Audit, Between, Counts, Coverage, LeftOut, Side, SourceRow, Thread};
+use gainsay_core::check::audit::{
+    Audit, Between, ClaimRow, Counts, Coverage, LeftOut, Side, SourceRow, Thread,
+};
 use gainsay_core::claim::{ClaimId, Told};
 use gainsay_core::finding::FindingKind;
 
@@ -87,6 +89,14 @@ pub(super) fn fits(sides: &[usize]) -> String {
 
 /// How many sides that a claim fits are listed.
 const FITS: usize = 6;
+
+/// The place and the part that a claim is about.
+pub(super) fn where_of(claim: &ClaimRow<'_>) -> Option<String> {
+    match (claim.place.map(|place| place.name), claim.scope) {
+        (Some(place), Some(scope)) => Some(format!("{place} ({scope})")),
+        (place, scope) => place.or(scope).map(str::to_owned),
+    }
+}
 
 /// Who makes some claims, each source once.
 pub(super) fn sources(audit: &Audit<'_>, claims: &[ClaimId]) -> String {

@@ -5,13 +5,15 @@ use std::io;
 use askama::Template;
 use indexmap::IndexSet;
 
-use super::body::{Look, where_of};
+use super::against::Pairs;
+use super::body::Look;
 use super::excerpt::Excerpts;
 use super::head::policy;
 use super::link::Links;
 use super::page::{STYLE, place};
 use super::prose::Prose;
 use super::{sure, worked};
+use crate::report::audit::people::where_of;
 use crate::report::audit::{AuditReport, people};
 use crate::report::out::Form;
 use crate::report::{Out, counted, spot};
@@ -40,6 +42,7 @@ struct Alone<'a> {
     /// Whether it is one of claims that cannot all be true.
     conflict: bool,
     look: Look,
+    against: Option<Pairs>,
     accepted: Option<String>,
     /// Two claims that cannot both be true.
     example: Option<[Prose; 2]>,
@@ -88,6 +91,7 @@ impl<'a> Alone<'a> {
             statements: !look.sides.is_empty(),
             conflict: !finding.positions.is_empty(),
             look,
+            against: Pairs::of(report, finding),
             accepted: finding.accepted.as_ref().map(|accepted| spot::reason(report.files, accepted)),
             example: example.map(|claims| claims.map(|claim| said(&report.audit.row(claim)))),
             part: example.and_then(|claims| part(report, rules, claims)),

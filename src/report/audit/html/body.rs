@@ -5,11 +5,13 @@ use askama::filters::HtmlSafe;
 use indexmap::IndexSet;
 use rust_decimal::Decimal;
 
+use super::against::Pairs;
 use super::chart::{self, Chart};
 use super::excerpt::Excerpts;
 use super::link::{Links, Spot, Web, web};
 use super::prose::Prose;
 use super::worked;
+use crate::report::audit::people::where_of;
 use crate::report::audit::{AuditReport, people};
 use crate::report::spot;
 use gainsay_core::check::audit::{ClaimRow, Dispute, Mark, Side};
@@ -35,6 +37,7 @@ pub(super) struct Body<'a> {
     fingerprint: &'a str,
     /// What makes a page of it alone.
     command: String,
+    against: Option<Pairs>,
     look: Look,
     help: Option<Prose>,
     accepted: Option<String>,
@@ -104,6 +107,7 @@ impl<'a> Body<'a> {
             rule: &finding.rule,
             kind: (people::kind(finding.kind), finding.kind.summary()),
             fingerprint: &finding.fingerprint,
+            against: Pairs::of(report, finding),
             look: Look::of(at, report, links),
             help: worked::out(report, finding),
             accepted: finding.accepted.as_ref().map(|accepted| spot::reason(report.files, accepted)),
@@ -220,14 +224,6 @@ fn sources(side: &Side<ClaimRow<'_>>) -> String {
 fn revision(later: &ClaimRow<'_>) -> String {
     let when = later.when.map(|when| format!(", {}", date::show(when))).unwrap_or_default();
     format!("{}{when}", later.id)
-}
-
-/// The place and the part that a claim is about.
-pub(super) fn where_of(claim: &ClaimRow<'_>) -> Option<String> {
-    match (claim.place.map(|place| place.name), claim.scope) {
-        (Some(place), Some(scope)) => Some(format!("{place} ({scope})")),
-        (place, scope) => place.or(scope).map(str::to_owned),
-    }
 }
 
 /// The days on which something counts: `on 2 May 2024`, `from 2 to 4 May 2024`, `from 2 May 2024 on`.
