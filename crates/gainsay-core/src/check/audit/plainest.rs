@@ -4,10 +4,10 @@ use std::cmp::Reverse;
 
 use super::Audit;
 use crate::check::conflict::finding::{assumed, how_far};
+use crate::check::conflict::plainest::{Hardness, hardness};
 use crate::check::topic::{Topic, TopicClaim};
 use crate::claim::ClaimId;
 use crate::finding::{Finding, FindingKind, Pair};
-use crate::value::Share;
 
 /// Two claims that contradict each other as plainly as any of a dispute.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,18 +47,10 @@ impl Audit<'_> {
         })
     }
 
-    /// How much there is to explain about a pair: that the two allow the same but not from the same day on, that they are about other
-    /// scopes, words that loosen a value, days between.
-    fn hardness(&self, pair: &Pair) -> (bool, bool, usize, u64) {
+    fn hardness(&self, pair: &Pair) -> Hardness {
         let [Some((_, a)), Some((_, b))] = pair.claims.map(|claim| self.member(claim).1) else {
             return (true, true, usize::MAX, u64::MAX);
         };
-        let loose = |said: &&TopicClaim<'_>| {
-            let share = said.claim.share.is_some_and(|share| share.value != Share::All);
-            share || said.allowed.plain != said.allowed.doubled
-        };
-        let day = |said: &TopicClaim<'_>| said.days().map_or(0, |days| i64::from(days.first.0));
-        let alike = a.allowed.plain.meets(&b.allowed.plain);
-        (alike, a.scope != b.scope, [a, b].iter().filter(|said| loose(said)).count(), day(a).abs_diff(day(b)))
+        hardness(a, b)
     }
 }
