@@ -72,11 +72,14 @@ pub(super) const BESIDE: &str = "on no one side";
 
 /// What the claims of a side allow, all of them.
 pub(super) fn side_allows<C>(side: &Side<C>) -> Option<String> {
+    let denied = side.told.as_ref().is_some_and(Told::is_denial);
     let allows = side.allows.as_ref().map(|allows| match side.total {
+        _ if denied => format!("which leaves {allows}"),
         1 => format!("allows {allows}"),
         _ => format!("all of them allow {allows}"),
     });
-    allows.or_else(|| side.tolerated.then(|| "they differ by no more than the rule allows".to_owned()))
+    let tolerated = |allowed| format!("they differ, but {allowed}");
+    allows.or_else(|| side.tolerated.as_ref().map(tolerated))
 }
 
 /// Which sides a claim fits that is on none alone.

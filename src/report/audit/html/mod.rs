@@ -19,6 +19,7 @@ mod pairs;
 mod prose;
 mod sure;
 mod tables;
+mod why;
 mod worked;
 
 use std::io::{self, Write};

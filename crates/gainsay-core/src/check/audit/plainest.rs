@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 
 use super::Audit;
-use crate::check::conflict::finding::{assumed, how_far};
+use crate::check::conflict::finding::{assumed, how_far, part_of_whole};
 use crate::check::conflict::plainest::{Hardness, hardness};
 use crate::check::topic::{Topic, TopicClaim};
 use crate::claim::ClaimId;
@@ -14,6 +14,8 @@ use crate::finding::{Finding, FindingKind, Pair};
 pub struct Plainest {
     /// The two, the earlier one first.
     pub claims: [ClaimId; 2],
+    /// Of two about different scopes, which one is about a part of what the other is about, and why that counts.
+    pub part: Option<(usize, &'static str)>,
     /// How far apart they are, in value and in time: `2 times as many, a day apart`.
     pub apart: Option<String>,
     /// That one of them is taken for the whole only since it names no place.
@@ -42,6 +44,7 @@ impl Audit<'_> {
         };
         Some(Plainest {
             claims,
+            part: together.and_then(|(topic, claims)| part(topic, claims)),
             apart: together.and_then(|(topic, claims)| how_far(topic, claims)),
             assumed: together.and_then(|(topic, claims)| assumed(claims, topic, self.context)),
         })
@@ -53,4 +56,12 @@ impl Audit<'_> {
         };
         hardness(a, b)
     }
+}
+
+/// Which of two claims is about a part of what the other one is about.
+fn part(topic: &Topic<'_>, [a, b]: [usize; 2]) -> Option<(usize, &'static str)> {
+    let [one, other] = [a, b].map(|at| topic.claims[at].scope);
+    let within = |part, whole| topic.around(part).contains(&whole);
+    let part = if within(one, other) { 0 } else { 1 };
+    (one != other).then(|| (part, part_of_whole(topic)))
 }
