@@ -62,6 +62,6 @@ impl Audit<'_> {
 fn part(topic: &Topic<'_>, [a, b]: [usize; 2]) -> Option<(usize, &'static str)> {
     let [one, other] = [a, b].map(|at| topic.claims[at].scope);
     let within = |part, whole| topic.around(part).contains(&whole);
-    let part = if within(one, other) { 0 } else { 1 };
+    let part = usize::from(!within(one, other));
     (one != other).then(|| (part, part_of_whole(topic)))
 }
