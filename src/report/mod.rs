@@ -50,7 +50,7 @@ pub(crate) use limits::worst;
 pub use markdown::{Limit, write as write_markdown};
 pub use out::{Out, write_safely};
 pub use read::{ReadReport, schema as read_schema, write as write_read_json};
-pub use shell::shell_word;
+pub use shell::{shell_flag, shell_word};
 pub use statistics::{Statistics, schema as statistics_schema};
 pub use summary::{Compared, Known, Summary};
 pub use text::{Style, write_findings};

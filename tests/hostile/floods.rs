@@ -77,7 +77,7 @@ fn comments_and_lists_may_be_of_any_length() {
         (status, told.as_str()),
         (
             0,
-            "1 file, 1 claim of 1 source: nothing found; 0 pairs compared, 0 not compared, 1 claim compared with nothing\n"
+            "1 file, 1 claim of 1 source: nothing found; 0 pairs compared, 0 not compared, 1 claim compared with nothing: there is no second source; add what another one says about the same subject and attribute\n"
         )
     );
     let text = format!("claims:\n{SOUND}other: [{}]\n", "a,".repeat(500_000));

@@ -47,7 +47,7 @@ fn in_a_folder_they_are_passed_over() {
         (done.status, done.out.as_str()),
         (
             0,
-            "1 file, 1 claim of 1 source: nothing found; 0 pairs compared, 0 not compared, 1 claim compared with nothing\n"
+            "1 file, 1 claim of 1 source: nothing found; 0 pairs compared, 0 not compared, 1 claim compared with nothing: there is no second source; add what another one says about the same subject and attribute\n"
         )
     );
 }
@@ -133,7 +133,7 @@ fn a_folder_may_hold_very_many_files() {
         (done.status, done.out.as_str()),
         (
             0,
-            "3001 files, 1 claim of 1 source: nothing found; 0 pairs compared, 0 not compared, 1 claim compared with nothing\n"
+            "3001 files, 1 claim of 1 source: nothing found; 0 pairs compared, 0 not compared, 1 claim compared with nothing: there is no second source; add what another one says about the same subject and attribute\n"
         )
     );
 }

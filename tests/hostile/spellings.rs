@@ -139,7 +139,7 @@ fn a_file_given_twice_is_read_once() {
             if expected == 0 {
                 assert_eq!(
                     done.out,
-                    "1 file, 1 claim of 1 source: nothing found; 0 pairs compared, 0 not compared, 1 claim compared with nothing\n",
+                    "1 file, 1 claim of 1 source: nothing found; 0 pairs compared, 0 not compared, 1 claim compared with nothing: there is no second source; add what another one says about the same subject and attribute\n",
                     "{first} {second}"
                 );
             }

@@ -11,7 +11,7 @@ use std::process::Command;
 use super::repository::{refused, repository};
 use super::{Done, SOUND, folder, folder_of, gainsay, in_lines, names_in, run};
 
-const NOTHING: &str = "1 file, 1 claim of 1 source: nothing found; 0 pairs compared, 0 not compared, 1 claim compared with nothing\n";
+const NOTHING: &str = "1 file, 1 claim of 1 source: nothing found; 0 pairs compared, 0 not compared, 1 claim compared with nothing: there is no second source; add what another one says about the same subject and attribute\n";
 
 /// Why what stands at a path cannot be read, and how to put it there.
 type Case<'c> = (&'c str, &'c dyn Fn(&Path));

@@ -37,7 +37,7 @@ fn numbers_that_no_decimal_holds_are_told() {
         (status, told.as_str()),
         (
             0,
-            "1 file, 6 claims of 1 source: nothing found; 0 pairs compared, 0 not compared, 6 claims compared with nothing\n"
+            "1 file, 6 claims of 1 source: nothing found; 0 pairs compared, 0 not compared, 6 claims compared with nothing: there is no second source; add what another one says about the same subject and attribute\n"
         )
     );
 }
@@ -77,7 +77,7 @@ fn days_beyond_all_calendars_are_told() {
         (status, told.as_str()),
         (
             0,
-            "1 file, 3 claims of 1 source: nothing found; 0 pairs compared, 0 not compared, 3 claims compared with nothing\n"
+            "1 file, 3 claims of 1 source: nothing found; 0 pairs compared, 0 not compared, 3 claims compared with nothing: there is no second source; add what another one says about the same subject and attribute\n"
         )
     );
 }

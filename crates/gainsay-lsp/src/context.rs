@@ -11,24 +11,115 @@ pub(crate) struct Written<'t> {
     pub(crate) word: &'t str,
 }
 
-/// What is being written at the end of `before`.
+/// What is being written at the end of `before`; nothing within a comment or a text of several lines.
 pub(crate) fn written(before: &str) -> Option<Written<'_>> {
-    let line = before.rsplit(['\n', '\r']).next().unwrap_or_default();
-    if line.trim_start().starts_with('#') || line.contains(" #") {
-        return None;
+    let mut lines: Vec<&str> = before.split(['\n', '\r']).collect();
+    let document = lines.iter().rposition(|line| line.starts_with("---")).map_or(0, |at| at + 1);
+    let last = lines.pop()?;
+    let mut open = Around::default();
+    for line in lines.into_iter().skip(document) {
+        open.pass(line);
     }
-    let (column, entry) = entry(line);
-    let mut under = around(before, column);
-    let (open, part) = open(entry);
-    under.extend(open.iter().filter(|open| open.is_mapping).filter_map(|open| open.key));
-    let list = open.last().filter(|open| !open.is_mapping);
-    let (key, value) = match part.split_once(':') {
-        _ if list.is_some() => (list.and_then(|list| list.key), part),
-        Some((key, value)) if value.is_empty() || value.starts_with([' ', '\t']) => (Some(key.trim()), value),
-        Some(_) => return None,
-        None => (None, part),
-    };
-    Some(Written { under, key, word: value.trim_start().trim_start_matches(['\'', '"']) })
+    open.end(last)
+}
+
+/// What is open at the end of some lines.
+#[derive(Default)]
+struct Around<'t> {
+    /// The keys of mappings in lines of their own, and the columns at which these begin.
+    keys: Vec<(usize, &'t str)>,
+    /// The braces and brackets.
+    flow: Vec<Open<'t>>,
+    /// The quotation mark of a text that goes on.
+    quote: Option<char>,
+    /// Where the key begins whose value is a text in lines of its own.
+    text: Option<usize>,
+}
+
+/// A brace or bracket, and the key that it is the value of.
+struct Open<'t> {
+    is_mapping: bool,
+    key: Option<&'t str>,
+}
+
+impl<'t> Around<'t> {
+    /// Whether a line begins an entry of its own at a column.
+    fn begins(&mut self, column: usize) -> bool {
+        self.text = self.text.filter(|key| column > *key);
+        if self.quote.is_some() || !self.flow.is_empty() || self.text.is_some() {
+            return false;
+        }
+        self.keys.truncate(self.keys.partition_point(|(key, _)| *key < column));
+        true
+    }
+
+    /// Goes over a line.
+    fn pass(&mut self, line: &'t str) {
+        let (column, entry) = entry(line);
+        if self.quote.is_none() && (entry.is_empty() || entry.starts_with('#')) {
+            return;
+        }
+        if self.begins(column)
+            && let Some((key, value)) = key(entry)
+        {
+            self.keys.push((column, key));
+            self.text = value.starts_with(['|', '>']).then_some(column);
+        }
+        if self.text.is_none() {
+            self.scan(entry);
+        }
+    }
+
+    /// What is written at the end of the last line.
+    fn end(mut self, line: &'t str) -> Option<Written<'t>> {
+        let (column, entry) = entry(line);
+        self.begins(column);
+        if self.quote.is_some() || self.text.is_some() || entry.starts_with('#') || line.contains(" #") {
+            return None;
+        }
+        let part = self.scan(entry);
+        let list = self.flow.pop_if(|open| !open.is_mapping);
+        let around = self.flow.iter().filter_map(|open| open.key);
+        let under = self.keys.iter().map(|(_, key)| *key).chain(around).collect();
+        let (key, value) = match (list, part.split_once(':')) {
+            (Some(list), _) => (list.key, part),
+            (None, None) => (None, part),
+            (None, Some(_)) => key(part).map(|(key, value)| (Some(key), value))?,
+        };
+        Some(Written { under, key, word: value.trim_start().trim_start_matches(['\'', '"']) })
+    }
+
+    /// Goes over the braces and quotation marks of an entry. Returns what is behind the last brace or comma.
+    fn scan(&mut self, entry: &'t str) -> &'t str {
+        let (mut start, mut escaped) = (0, false);
+        for (at, c) in entry.char_indices() {
+            let part = entry[start..at].trim();
+            // In a word, marks are its own.
+            let begins = part.is_empty() || part.ends_with(':');
+            match c {
+                _ if escaped => escaped = false,
+                _ if self.quote.is_some() => {
+                    escaped = c == '\\' && self.quote == Some('"');
+                    self.quote = self.quote.filter(|quote| *quote != c);
+                }
+                '\'' | '"' if begins => self.quote = Some(c),
+                '#' if entry[..at].ends_with(' ') => break,
+                '{' | '[' if begins => {
+                    self.flow.push(Open { is_mapping: c == '{', key: part.strip_suffix(':').map(unquoted) });
+                    start = at + 1;
+                }
+                '}' | ']' | ',' if !self.flow.is_empty() => {
+                    if c != ',' {
+                        self.flow.pop();
+                    }
+                    start = at + 1;
+                }
+                _ => {}
+            }
+        }
+        // What is being typed may be in quotation marks that are still open.
+        entry[start..].trim_start()
+    }
 }
 
 /// Where the entry of a line begins, behind the dashes of lists, and the entry.
@@ -40,45 +131,15 @@ fn entry(line: &str) -> (usize, &str) {
     (line.len() - entry.len(), entry)
 }
 
-/// The keys around the last line, whose entry begins at `column`: each on the nearest line above that begins further left.
-fn around(before: &str, mut column: usize) -> Vec<&str> {
-    let mut keys = Vec::new();
-    for line in before.rsplit(['\n', '\r']).skip(1).take_while(|line| !line.starts_with("---")) {
-        let (start, entry) = entry(line);
-        let key = entry.split_once(':').map(|(key, _)| key.trim()).filter(|_| !entry.starts_with('#'));
-        if let Some(key) = key.filter(|_| start < column) {
-            keys.push(key);
-            column = start;
-        }
-    }
-    keys.reverse();
-    keys
+/// The key of an entry, and its value.
+fn key(entry: &str) -> Option<(&str, &str)> {
+    let (key, value) = entry.split_once(':')?;
+    let ends = value.is_empty() || value.starts_with([' ', '\t']);
+    (ends && !key.starts_with(['{', '['])).then(|| (unquoted(key.trim()), value.trim_start()))
 }
 
-/// A brace or bracket that is open, and the key that it is the value of.
-struct Open<'t> {
-    is_mapping: bool,
-    key: Option<&'t str>,
-}
-
-/// What is open at the end of an entry, and what is behind the last of it, or behind the last comma in that.
-fn open(entry: &str) -> (Vec<Open<'_>>, &str) {
-    let (mut open, mut start, mut quote) = (Vec::new(), 0, None);
-    for (at, c) in entry.char_indices() {
-        let part = &entry[start..at];
-        match c {
-            _ if quote.is_some() => quote = quote.filter(|quote| *quote != c),
-            '\'' | '"' if part.is_empty() || part.ends_with(' ') => quote = Some(c),
-            '{' | '[' => open.push(Open { is_mapping: c == '{', key: part.trim().strip_suffix(':') }),
-            '}' | ']' => _ = open.pop(),
-            ',' if !open.is_empty() => {}
-            _ => continue,
-        }
-        if matches!(c, '{' | '[' | '}' | ']' | ',') && quote.is_none() {
-            start = at + 1;
-        }
-    }
-    (open, entry[start..].trim_start())
+fn unquoted(key: &str) -> &str {
+    key.trim_matches(['\'', '"'])
 }
 
 /// What the record around the end of `before` says under `key`, as it is written; `after` is what follows.
@@ -122,12 +183,26 @@ mod tests {
             ("sources:\n  a", "sources", None, "a"),
             ("sources:\n  a:\n    part-of: b", "sources/a", Some("part-of"), "b"),
             ("sources:\n  a:\n    aliases: [b, 'c", "sources/a", Some("aliases"), "c"),
+            ("claims:\n  - { id: a,\n      so", "claims", None, "so"),
+            ("claims:\n  [\n    { id: a,\n      so", "claims", None, "so"),
+            ("claims: [{ id: a, so", "claims", None, "so"),
+            ("claims:\n  - id: a\n    quote: \"x\n  y: z\"\n    so", "claims", None, "so"),
+            ("claims:\n  - id: a\n    note: |\n      x: y\n    so", "claims", None, "so"),
+            ("claims:\n  - id: a\n    note: it's [so]\n\n    so", "claims", None, "so"),
+            ("\"claims\":\n  - \"id\": a\n    so", "claims", None, "so"),
+            ("claims:\n  - id: a # {\n    so", "claims", None, "so"),
+            ("sources:\n  a:\n---\nclaims:\n  - so", "claims", None, "so"),
+            ("claims:\n  - id: a\n    ", "claims", None, ""),
         ] {
             let under = under.split('/').filter(|key| !key.is_empty()).collect();
             let expected = Written { under, key, word };
             assert_eq!(written(before), Some(expected), "{before}");
         }
-        assert_eq!(written("claims: # so"), None);
+        for before in
+            ["claims: # so", "claims:\n  - id: a\n    note: |\n      so", "claims:\n  - note: 'x\n      so"]
+        {
+            assert_eq!(written(before), None, "{before}");
+        }
     }
 
     #[test]

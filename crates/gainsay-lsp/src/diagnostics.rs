@@ -1,10 +1,11 @@
 //! Findings as editors show them: a diagnostic at each side, which points at all others.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 use std::path::PathBuf;
 use std::str::FromStr as _;
 
-use gainsay_core::finding::{Finding, Label, Role};
+use gainsay_core::finding::{Finding, FindingKind, Label, Role};
 use gainsay_core::rule::{Rules, Severity};
 use gainsay_core::rule_file::is_builtin;
 use gainsay_core::text::{File, FileId, Files, Span};
@@ -26,7 +27,8 @@ pub(crate) const SOURCE: &str = "gainsay";
 /// How many others one diagnostic points at: an editor lists them all.
 const RELATED: usize = 20;
 
-/// How many spots are marked in one file, those nearest to the last change in it: an editor takes all of them again at each key.
+/// How many spots are marked in one file, the most severe ones nearest to the last change in it: an editor takes all of them again at
+/// each key.
 const MARKED: usize = 1000;
 
 /// A finding, and which of its labels.
@@ -109,7 +111,7 @@ impl<'m> Maker<'m> {
             severity: Some(DiagnosticSeverity::INFORMATION),
             source: Some(SOURCE.to_owned()),
             message: format!(
-                "{} more spots in this file are not marked, those furthest from the last change; `gainsay check` shows all findings",
+                "{} more spots in this file are not marked, the least severe ones and those furthest from the last change; `gainsay check` shows all findings",
                 left.len()
             ),
             ..Diagnostic::default()
@@ -117,18 +119,23 @@ impl<'m> Maker<'m> {
         made
     }
 
-    /// The sides nearest to the last change in a file, and those that are left out, where there are too many.
+    /// The sides to mark in a file, the most severe ones and of these the nearest to the last change, and those that are left out, where
+    /// there are too many.
     fn nearest<'f>(&self, file: FileId, sides: Vec<Side<'f>>) -> (Vec<Side<'f>>, Vec<Side<'f>>) {
         if sides.len() <= MARKED {
             return (sides, Vec::new());
         }
         let line = self.editor.documents.line(&self.place(file)) as usize;
         let changed = self.files.get(file).line_starts().get(line).copied().unwrap_or_default();
-        let far = |(finding, at): &Side<'_>| finding.labels[*at].span.start.abs_diff(changed);
-        let mut sorted: Vec<u32> = sides.iter().map(far).collect();
-        sorted.sort_unstable();
-        let most = sorted[MARKED - 1];
-        sides.into_iter().partition(|side| far(side) <= most)
+        let rank = |(finding, at): &Side<'_>| {
+            let far = finding.labels[*at].span.start.abs_diff(changed);
+            // What is wrong in a record is there alone; a conflict has another side.
+            (finding.kind != FindingKind::Record, Reverse(finding.severity), far)
+        };
+        let mut ranks: Vec<_> = sides.iter().map(rank).collect();
+        ranks.sort_unstable();
+        let last = ranks[MARKED - 1];
+        sides.into_iter().partition(|side| rank(side) <= last)
     }
 
     /// Where a file is, all links followed.

@@ -99,7 +99,7 @@ fn of_very_many_spots_those_nearest_to_the_last_change_are_marked() {
         let lines = editor.lines().into_iter();
         lines.filter(|line| line.starts_with("claims/gazette.yaml")).collect::<Vec<_>>()
     };
-    let more = "3 more spots in this file are not marked, those furthest from the last change; `gainsay check` shows all findings";
+    let more = "3 more spots in this file are not marked, the least severe ones and those furthest from the last change; `gainsay check` shows all findings";
     let shown = of_gazette(&editor);
     assert_eq!(shown.len(), 1_001);
     assert_eq!(shown[0], "claims/gazette.yaml 5:11-5:13 death-toll");
@@ -111,4 +111,9 @@ fn of_very_many_spots_those_nearest_to_the_last_change_are_marked() {
     assert_eq!(shown[0], "claims/gazette.yaml 23:11-23:13 death-toll");
     assert_eq!(shown[999], "claims/gazette.yaml 6017:11-6017:13 death-toll");
     assert_eq!(shown[1_000], format!("claims/gazette.yaml 5:11-5:13 {more}"));
+    // What is wrong in a record is marked wherever it is.
+    editor.change("claims/gazette.yaml", Some(range(3, 4, 11)), "subjet");
+    editor.change("claims/gazette.yaml", Some(range(6_017, 12, 13)), "4");
+    editor.quick();
+    assert!(of_gazette(&editor).contains(&"claims/gazette.yaml 3:4-3:10 unknown-key".to_owned()));
 }

@@ -2,7 +2,7 @@
 
 use super::{unread, with};
 use crate::cli::select;
-use crate::report::shell_word;
+use crate::report::{shell_flag, shell_word};
 use crate::run::{DEFAULT_PATH, Failure};
 use gainsay_core::check::Analysis;
 use gainsay_core::claim::Claim;
@@ -94,7 +94,7 @@ fn registered(done: &Analysis<'_>, word: &str) -> Option<Failure> {
 
 /// What shows the claims that a filter of an audit leaves.
 fn audit(filter: &str, word: &str) -> String {
-    format!("`gainsay audit --{filter} {}` shows its disputes", shell_word(word))
+    format!("`gainsay audit {}` shows its disputes", shell_flag(filter, word))
 }
 
 fn not_explained(word: &str, what: &str, help: String) -> Failure {

@@ -1,6 +1,6 @@
 //! Claims at the top of a file, without the key `claims` above them.
 
-use super::format::{KEYS, SECTIONS};
+use super::format::KEYS;
 use crate::problem::{Code, Problem};
 use gainsay_yaml::text::{Edit, Fix, Safety};
 use gainsay_yaml::{Node, NodeKind};
@@ -16,27 +16,52 @@ pub(super) fn claims(root: Node<'_, '_>) -> Option<Problem> {
             let (key, _) = root.entries().next()?;
             let problem = Problem::new(Code::MisplacedKey, key.span(), "`claims:` is missing above this record")
                 .label("the keys of a claim begin here")
-                .help("write `claims:` on a line above, and indent the record below it, with `- ` before its first key");
+                .help(where_to(root, "write `claims:` on a line above, and indent the record below it, with `- ` before its first key"));
             Some(problem.fix(of_record(root).map(below)))
         }
-        NodeKind::Sequence if root.items().next().is_some_and(is_claim) => {
+        NodeKind::Sequence if root.items().any(is_full) => {
             let problem =
                 Problem::new(Code::MisplacedKey, root.head(), "`claims:` is missing above this list")
                     .label("the records of claims begin here")
-                    .help("write `claims:` on a line above");
-            let in_brackets = root.source().starts_with('[');
-            let edit = root.editor().put_above(root.span(), "claims:").filter(|_| !in_brackets);
+                    .help(where_to(root, "write `claims:` on a line above"));
+            // A list of something else may have keys of claims.
+            let is_plain =
+                !is_in_flow(root) && root.items().all(|item| is_full(item) && has_known_keys(item));
+            let edit = is_plain.then(|| root.editor().put_above(root.span(), "claims:")).flatten();
             Some(problem.fix(edit.map(|edit| below(vec![edit]))))
         }
         _ => None,
     }
 }
 
-/// Whether a mapping has what only a claim has, and no section of a file.
+/// Whether a mapping has what only a claim has, and no other claims.
 fn is_claim(node: Node<'_, '_>) -> bool {
-    let has =
-        |keys: &[&str]| node.entries().any(|(key, _)| key.as_str().is_some_and(|key| keys.contains(&key)));
-    node.kind() == NodeKind::Mapping && has(&["attribute", "value"]) && !has(&SECTIONS)
+    let has = |key: &str| node.get(key).is_some();
+    node.kind() == NodeKind::Mapping && (has("attribute") || has("value")) && !has("report") && !has("claims")
+}
+
+/// Whether a mapping has an attribute and a value.
+fn is_full(node: Node<'_, '_>) -> bool {
+    is_claim(node) && ["attribute", "value"].iter().all(|key| node.get(key).is_some())
+}
+
+/// Whether a mapping has no key that a claim cannot have.
+fn has_known_keys(node: Node<'_, '_>) -> bool {
+    node.entries().all(|(key, _)| key.as_str().is_some_and(|name| KEYS.contains(&name)))
+}
+
+/// Whether a node is in brackets or braces, as JSON is.
+fn is_in_flow(node: Node<'_, '_>) -> bool {
+    node.source().starts_with(['[', '{'])
+}
+
+/// What to do, where the claims are in lines of their own.
+fn where_to<'h>(root: Node<'_, '_>, in_lines: &'h str) -> &'h str {
+    match (is_in_flow(root), root.kind()) {
+        (false, _) => in_lines,
+        (true, NodeKind::Sequence) => "put it in `{ \"claims\": … }`",
+        (true, _) => "put it in `{ \"claims\": [ … ] }`",
+    }
 }
 
 /// The edits that make an item of a list of a record; nothing where it is not clear what all of its keys are for.

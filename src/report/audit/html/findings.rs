@@ -12,7 +12,7 @@ use super::page::{Block, made, place, thread_id};
 use super::prose::Prose;
 use crate::report::audit::row::word;
 use crate::report::audit::{AuditReport, people};
-use crate::report::{counted, shell_word};
+use crate::report::{counted, shell_flag};
 use gainsay_core::check::Agreement;
 use gainsay_core::check::audit::{Audit, Thread};
 use gainsay_core::finding::{Finding, FindingKind};
@@ -290,7 +290,7 @@ impl Agree {
 
 /// How to see more of a topic.
 fn narrow(thread: &Thread<'_>, links: &Links) -> String {
-    let flag = |name: &str, id: &str| format!(" --{name} {}", shell_word(id));
+    let flag = |name: &str, id: &str| format!(" {}", shell_flag(name, id));
     let subject = thread.subject.map(|subject| flag("subject", subject.id)).unwrap_or_default();
     let attribute = thread.attribute.map(|attribute| flag("attribute", attribute.id)).unwrap_or_default();
     format!("to see them, narrow the audit: `{}`", links.command(&format!("audit{subject}{attribute}")))

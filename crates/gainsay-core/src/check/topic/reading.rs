@@ -332,8 +332,9 @@ fn words_of(
             return Err(problem(text, &unreadable, context));
         }
         if points.denies_nothing(&word) {
-            let unreadable = Unreadable::new("this denies something, but does not say what", 0..written.len())
-                .help("write what is denied, such as `not arson`, or `unknown`");
+            let unreadable =
+                Unreadable::new("this denies something, but does not say what", 0..written.len())
+                    .help("write what is denied, such as `not arson`, or `unknown`");
             return Err(problem(text, &unreadable, context));
         }
         points.allowed(&word, denies).ok_or_else(|| unknown_place(text, context))

@@ -236,13 +236,25 @@ fn claims_without_the_key_above_them_are_put_below_it() {
 
 #[test]
 fn claims_in_brackets_and_records_with_other_keys_are_left_as_they_are() {
-    for text in
-        ["[{ id: one, source: a, attribute: x, value: 1 }]", "id: one\nattribute: x\nvalue: 1\ncolour: red\n"]
-    {
+    for text in [
+        "[{ id: one, source: a, attribute: x, value: 1 }]",
+        "{ \"id\": \"one\", \"source\": \"a\", \"attribute\": \"x\", \"value\": 1 }",
+        "id: one\nattribute: x\nvalue: 1\ncolour: red\n",
+        "id: one\nattribute: x\nvalue: 1\naccepted:\n- { rule: x, reason: y }\n",
+        "- { id: one, attribute: x, value: 1 }\n- { name: LOG, value: debug }\n",
+    ] {
         let case = case(&[text]);
         assert!(case.records.problems[0].fixes.is_empty(), "{text}");
         assert!(case.records.problems[0].message.starts_with("`claims:` is missing above this"), "{text}");
     }
+    for other in ["- { id: r, attribute: x, compare: number }\n", "- { name: LOG, value: debug }\n"] {
+        let case = case(&[other]);
+        let problem = &case.records.problems[0];
+        assert!(problem.fixes.is_empty() && !problem.message.contains("is missing"), "{}", problem.message);
+    }
+    let help = |text: &str| case(&[text]).records.problems[0].help.clone().unwrap();
+    assert_eq!(help("[{ attribute: x, value: 1 }]"), "put it in `{ \"claims\": … }`");
+    assert_eq!(help("{ attribute: x, value: 1 }"), "put it in `{ \"claims\": [ … ] }`");
     let report = case(&["source: a\nattribute: x\ncliams:\n- { id: one, value: 1 }\n"]);
     assert!(report.told().contains(&"unknown-key cliams".to_owned()), "{:?}", report.told());
 }
