@@ -44,6 +44,19 @@ fn stages_have_a_timeline_too() {
 }
 
 #[test]
+fn markdown_lists_who_contradicts_whom() {
+    let asked = ["--format", "markdown", "--attribute", "deployment", "--kind", "conflict"];
+    let told = audit(".", &asked).assert().success();
+    let out = String::from_utf8(told.get_output().stdout.clone()).unwrap();
+    let (_, list) =
+        out.split_once("who contradicts whom: 22 pairs of claims, 7 strong and 15 weak\n\n").unwrap();
+    assert!(
+        list.starts_with("- ``strong: US mission to the UN, Dec 2024: `began engaging last month` — against"),
+        "{list}"
+    );
+}
+
+#[test]
 fn the_most_disputed_topics_alone() {
     page(".", &["--top", "1", "--kind", "conflict"], file!["snapshots/audit/top.txt"]);
 }

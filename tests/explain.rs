@@ -174,6 +174,11 @@ fn a_claim_in_a_narrow_terminal() {
 }
 
 #[test]
+fn a_dispute_of_several_pairs() {
+    page(".", &["3c7732", "claims/dprk"], file!["snapshots/explain/dispute.txt"]);
+}
+
+#[test]
 fn a_denial() {
     page(HARBOUR, &["gazette-2"], file!["snapshots/explain/denial.txt"]);
 }

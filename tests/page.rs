@@ -340,8 +340,16 @@ fn what_is_disputed_most_comes_first() {
 
 #[test]
 fn a_dispute_has_a_page_of_its_own() {
-    let folder = folder("alone", &dispute("    url: http://example.org/a\n    quote: 'the <b>words</b>'\n"));
+    let folder = folder(
+        "alone",
+        &dispute(
+            "    url: http://example.org/a\n    quote: 'the <b>words</b>'\n    note: <i>LONG\n"
+                .replace("LONG", &"x".repeat(400))
+                .as_str(),
+        ),
+    );
     let page = page(&folder, &["--dispute", "cb5438ee"], "2");
+    assert!(page.contains(&format!("<small>note of the record: &#60;i&#62;{} …</small>", "x".repeat(297))));
     let body = page.split_once("</style>").unwrap().1;
     snapbox::assert_data_eq!(body, snapbox::file!["snapshots/page/alone.html"]);
     assert_eq!(page.matches("<script").count(), 0);
@@ -404,6 +412,17 @@ fn a_dispute_speaks_of_its_plainest_pair_and_names_the_one_that_is_furthest_apar
         assert!(why.contains(sentence), "{sentence}\n{why}");
     }
     let said = between(&page, "<section id=\"sides\">", "</section>")[0];
+    let strong = |claims: &str| format!("<li>strong: {claims}</li>");
+    for line in [
+        "<b>Who contradicts whom</b> 4 pairs of claims, strong".to_owned(),
+        strong(
+            "gazette, 20 May 2024, town: <code>100</code> — against herald, 20 May 2024, town: <code>400</code>; \
+             record, 10 May 2024, town: <code>900</code>; tribune, 2 May 2024, town (school): <code>200</code>",
+        ),
+        strong("record, 10 May 2024: <code>900</code> — against herald, 20 May 2024: <code>400</code>"),
+    ] {
+        assert!(said.contains(&line), "{line}\n{said}");
+    }
     assert!(
         said.contains(
             "<span class=\"no-side\">on no one side</span> <small>tribune, 2 May 2024, town (school): \
@@ -425,7 +444,7 @@ fn an_earlier_total_of_a_part_is_shown_with_the_part_and_why_it_still_counts() {
     let why = between(&page, "<section id=\"why\">", "</section>")[0];
     for sentence in [
         "tribune, 2 May 2024, town (school): <code>200</code>",
-        "a part cannot be more than the whole.",
+        "town (school) is part of town, and a part cannot be more than the whole.",
         "a total cannot fall, so the earlier, higher figure still counts on the later day",
         "How the two compare: 2 times as many, 18 days apart.",
     ] {
@@ -444,13 +463,13 @@ fn a_stage_of_a_part_is_said_to_be_that_of_the_whole_too() {
     let why = between(&page, "<section id=\"why\">", "</section>")[0];
     for sentence in [
         "a denial (<code>dispatched</code>), which allows before dispatched",
-        "what a part has reached, the whole has reached too.",
+        "town (guard) is part of town, and what a part has reached, the whole has reached too.",
     ] {
         assert!(why.contains(sentence), "{sentence}\n{why}");
     }
     for valid in [
-        "counts as “at least this far” from 20 May to 19 Jun 2024, as “no further” from 20 to 22 May 2024",
-        "counts as “no further” from 20",
+        "by the rule, counts as at least this far from 20 May to 19 Jun 2024, as no further from 20 to 22 May 2024",
+        "by the rule, counts as no further from 20",
     ] {
         assert!(page.contains(valid), "{valid}\n{page}");
     }

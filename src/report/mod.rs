@@ -30,6 +30,7 @@ mod text;
 mod unified;
 mod verdict;
 
+pub(crate) use audit::Opposed;
 pub use audit::{
     AuditReport, AuditTable, Column, ExportTable, PageFacts, TableAbout, audit_schema, left_out,
     write_audit_csv, write_audit_html, write_audit_json, write_audit_markdown, write_audit_text,

@@ -121,6 +121,19 @@ pub struct Position {
     pub origins: usize,
 }
 
+impl Position {
+    /// How many claims of how many independent origins stand behind it, as the label of its first claim ends; nothing where it is one.
+    #[must_use]
+    pub fn backing(&self) -> Option<String> {
+        let claims = self.claims.len();
+        let origins = match self.origins {
+            1 => "one origin".to_owned(),
+            origins => format!("{origins} independent origins"),
+        };
+        (claims > 1).then(|| format!(" (one of {claims} claims of {origins})"))
+    }
+}
+
 /// Two claims that contradict each other.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(Serialize))]

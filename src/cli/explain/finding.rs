@@ -5,7 +5,7 @@ use std::io;
 use indexmap::IndexSet;
 
 use crate::cli::page::Page;
-use crate::report::{self, Out, Style, counted, shell_word};
+use crate::report::{self, Opposed, Out, Style, counted, shell_word};
 use gainsay_core::check::Analysis;
 use gainsay_core::check::audit::{Audit, Wanted};
 use gainsay_core::claim::ClaimId;
@@ -27,7 +27,9 @@ pub(super) fn write(
     page.fact("finding", &finding.fingerprint)?;
     if let Some(rule) = run.rules().rules.get(&finding.rule) {
         page.fact("rule", &format!("`{}`: {}", rule.id.value, rule.title))?;
-        plainest(&mut page, run, finding)?;
+        let audit = Audit::new(run, Wanted::default());
+        against(&mut page, &audit, finding)?;
+        plainest(&mut page, &audit, finding)?;
         page.paragraph("Why", rule.why.as_deref())?;
     }
     let claims: IndexSet<ClaimId> = finding.labelled().chain(finding.of_positions()).collect();
@@ -46,9 +48,15 @@ pub(super) fn write(
     }
 }
 
+/// Who contradicts whom, where several pairs conflict.
+fn against(page: &mut Page<'_>, audit: &Audit<'_>, finding: &Finding) -> io::Result<()> {
+    let Some(against) = Opposed::of(audit, finding) else { return Ok(()) };
+    page.heading(&format!("Who contradicts whom: {}", against.counts))?;
+    against.lines.iter().chain(&against.more).try_for_each(|line| page.set(line, "  ", "    "))
+}
+
 /// Of several pairs that conflict, the one that shows best why not all of it can be true.
-fn plainest(page: &mut Page<'_>, run: &Analysis<'_>, finding: &Finding) -> io::Result<()> {
-    let audit = Audit::new(run, Wanted::default());
+fn plainest(page: &mut Page<'_>, audit: &Audit<'_>, finding: &Finding) -> io::Result<()> {
     let Some(plainest) = audit.plainest(finding).filter(|_| finding.pairs_total > 1) else { return Ok(()) };
     page.heading("Two of them that cannot both be true")?;
     for row in plainest.claims.map(|claim| audit.row(claim)) {

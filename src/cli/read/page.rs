@@ -97,9 +97,12 @@ fn shortened(text: &str, style: Style) -> String {
 
 fn read_as(reads: &Reads, ruleset: &Ruleset) -> String {
     let unit = reads.unit.as_ref().filter(|_| reads.kind == "quantity");
-    let unit = unit.map(|unit| match ruleset.rules.units.measures(unit) {
-        true => format!("; any unit of {unit}"),
-        false => format!("; the default unit is `{}`", safe::line(unit)),
+    let unit = unit.map(|unit| {
+        if ruleset.rules.units.measures(unit) {
+            format!("; any unit of {unit}")
+        } else {
+            format!("; the default unit is `{}`", safe::line(unit))
+        }
     });
     let unit = unit.unwrap_or_default();
     let looks = if reads.declared.is_none() { ", inferred" } else { "" };

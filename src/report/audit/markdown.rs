@@ -5,10 +5,10 @@
 
 use std::io::{self, Write};
 
-use super::AuditReport;
 use super::overview::Overview;
 use super::people::{self, SOURCE_COUNTS, source_counts};
 use super::row::Days;
+use super::{AuditReport, Opposed};
 use crate::report::markdown::{accepted, cell, code, labels};
 use crate::report::{Out, counted, spot, word};
 use gainsay_core::check::audit::{Between, ClaimRow, Dispute, Mark, Side, SourceRow};
@@ -77,6 +77,13 @@ fn finding(out: &mut dyn Write, report: AuditReport<'_>, dispute: &Dispute<'_>) 
     } else {
         let heads = ["position", "allows", "origins", "source", "said", "date", "claim", "place"];
         table(out, &heads, dispute.sides.iter().flat_map(|side| of_side(report, side)))?;
+    }
+    if let Some(against) = Opposed::of(report.audit, finding) {
+        writeln!(out, "who contradicts whom: {}\n", against.counts)?;
+        for line in against.lines {
+            writeln!(out, "- {}", code(&line))?;
+        }
+        writeln!(out, "{}", against.more.map(|more| format!("\n{more}\n")).unwrap_or_default())?;
     }
     if let Some(help) = &finding.help {
         writeln!(out, "help: {}\n", code(help.trim_end()))?;

@@ -1,5 +1,6 @@
 //! The audit, one file an output.
 
+mod against;
 mod csv;
 mod html;
 mod json;
@@ -18,6 +19,7 @@ use gainsay_core::text::Files;
 
 use super::Summary;
 
+pub(crate) use against::Opposed;
 pub use csv::{write as write_audit_csv, write_export as write_export_csv};
 pub use html::{PageFacts, write as write_audit_html, write_dispute};
 pub use json::{schema as audit_schema, write as write_audit_json};

@@ -4,7 +4,9 @@ use indexmap::IndexSet;
 
 use crate::report::counted;
 use gainsay_core::check::Comparisons;
-use gainsay_core::check::audit::{Audit, Between, Counts, Coverage, LeftOut, Side, SourceRow, Thread};
+use gainsay_core::check::audit::{
+    Audit, Between, ClaimRow, Counts, Coverage, LeftOut, Side, SourceRow, Thread,
+};
 use gainsay_core::claim::{ClaimId, Told};
 use gainsay_core::finding::FindingKind;
 
@@ -70,11 +72,14 @@ pub(super) const BESIDE: &str = "on no one side";
 
 /// What the claims of a side allow, all of them.
 pub(super) fn side_allows<C>(side: &Side<C>) -> Option<String> {
+    let denied = side.told.as_ref().is_some_and(Told::is_denial);
     let allows = side.allows.as_ref().map(|allows| match side.total {
+        _ if denied => format!("which leaves {allows}"),
         1 => format!("allows {allows}"),
         _ => format!("all of them allow {allows}"),
     });
-    allows.or_else(|| side.tolerated.then(|| "they differ by no more than the rule allows".to_owned()))
+    let tolerated = |allowed| format!("they differ, but {allowed}");
+    allows.or_else(|| side.tolerated.as_ref().map(tolerated))
 }
 
 /// Which sides a claim fits that is on none alone.
@@ -87,6 +92,14 @@ pub(super) fn fits(sides: &[usize]) -> String {
 
 /// How many sides that a claim fits are listed.
 const FITS: usize = 6;
+
+/// The place and the part that a claim is about.
+pub(super) fn where_of(claim: &ClaimRow<'_>) -> Option<String> {
+    match (claim.place.map(|place| place.name), claim.scope) {
+        (Some(place), Some(scope)) => Some(format!("{place} ({scope})")),
+        (place, scope) => place.or(scope).map(str::to_owned),
+    }
+}
 
 /// Who makes some claims, each source once.
 pub(super) fn sources(audit: &Audit<'_>, claims: &[ClaimId]) -> String {

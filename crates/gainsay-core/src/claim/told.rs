@@ -14,6 +14,12 @@ pub struct Told {
 }
 
 impl Told {
+    /// Whether the source says that it is not so.
+    #[must_use]
+    pub fn is_denial(&self) -> bool {
+        self.denied && self.words.is_some()
+    }
+
     /// The words as they are: `mere assertions`, `a denial (mere assertions)`.
     #[must_use]
     pub fn plain(&self) -> String {

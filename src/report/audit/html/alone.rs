@@ -5,22 +5,20 @@ use std::io;
 use askama::Template;
 use indexmap::IndexSet;
 
-use super::body::{Look, where_of};
+use super::against::Pairs;
+use super::body::Look;
 use super::excerpt::Excerpts;
 use super::head::policy;
 use super::link::Links;
 use super::page::{STYLE, place};
 use super::prose::Prose;
+use super::why::Why;
 use super::{sure, worked};
 use crate::report::audit::{AuditReport, people};
 use crate::report::out::Form;
 use crate::report::{Out, counted, spot};
-use gainsay_core::check::audit::ClaimRow;
-use gainsay_core::claim::ClaimId;
-use gainsay_core::date;
 use gainsay_core::finding::{Finding, FindingKind};
 use gainsay_core::rule::Rules;
-use gainsay_core::value::Kind;
 
 /// How many names of an attribute are listed.
 const WRITTEN: usize = 4;
@@ -40,17 +38,10 @@ struct Alone<'a> {
     /// Whether it is one of claims that cannot all be true.
     conflict: bool,
     look: Look,
+    against: Option<Pairs>,
     accepted: Option<String>,
-    /// Two claims that cannot both be true.
-    example: Option<[Prose; 2]>,
-    /// What a part says of the whole, where one of the two is about a part of what the other is about.
-    part: Option<&'static str>,
-    /// How far apart these two are.
-    apart: Option<String>,
-    /// That one of them is taken for the whole only since it names no place.
-    assumed: Option<Prose>,
-    /// What else conflicts.
-    others: Option<Prose>,
+    /// Why two of the claims cannot both be true.
+    because: Option<Why>,
     sure: Option<String>,
     why: Vec<Prose>,
     help: Option<Prose>,
@@ -88,17 +79,14 @@ impl<'a> Alone<'a> {
             statements: !look.sides.is_empty(),
             conflict: !finding.positions.is_empty(),
             look,
+            against: Pairs::of(report, finding),
             accepted: finding.accepted.as_ref().map(|accepted| spot::reason(report.files, accepted)),
-            example: example.map(|claims| claims.map(|claim| said(&report.audit.row(claim)))),
-            part: example.and_then(|claims| part(report, rules, claims)),
-            apart: plainest.as_ref().and_then(|plainest| plainest.apart.clone()),
-            assumed: plainest.as_ref().and_then(|plainest| plainest.assumed.as_deref()).map(Prose::of),
-            others: example.and_then(|shown| worked::others(report, finding, shown)),
+            because: plainest.as_ref().map(|plainest| Why::of(report, finding, plainest)),
             sure: sure::of(report, finding, example),
             why: why.into_iter().flat_map(|why| why.split("\n\n")).map(Prose::of).collect(),
             help: worked::check(finding),
             excerpts: Excerpts::of(
-                &finding.labels,
+                &worked::labels(finding),
                 &worked::named(report, finding, example),
                 report.files,
                 &links,
@@ -114,16 +102,6 @@ impl<'a> Alone<'a> {
             ),
         }
     }
-}
-
-/// What a part says of the whole, where one of two claims is about a part of what the other is about.
-fn part(report: AuditReport<'_>, rules: &Rules, claims: [ClaimId; 2]) -> Option<&'static str> {
-    let [a, b] = claims.map(|claim| report.audit.row(claim));
-    let kind = rules.attribute(a.attribute.id).and_then(|attribute| attribute.kind);
-    (where_of(&a) != where_of(&b)).then_some(match kind {
-        Some(Kind::Stage) => "what a part has reached, the whole has reached too",
-        _ => "a part cannot be more than the whole",
-    })
 }
 
 /// What the finding is about, and its message without the subject in front, where the title says that already.
@@ -145,12 +123,4 @@ fn attribute(report: AuditReport<'_>, finding: &Finding) -> Option<String> {
         2.. if finding.kind == FindingKind::Conflict => Some(people::list(names, WRITTEN)),
         _ => finding.attribute.clone(),
     }
-}
-
-/// What a claim says and allows, in a sentence.
-fn said(claim: &ClaimRow<'_>) -> Prose {
-    let when = claim.when.map(|when| format!(", {}", date::show(when))).unwrap_or_default();
-    let place = where_of(claim).map(|place| format!(", {place}")).unwrap_or_default();
-    let allows = claim.allows.as_deref().map(|allows| format!(", which allows {allows}")).unwrap_or_default();
-    Prose::of(&format!("{}{when}{place}: {}{allows}", claim.source.name, claim.told.quoted()))
 }

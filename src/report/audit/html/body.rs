@@ -5,16 +5,19 @@ use askama::filters::HtmlSafe;
 use indexmap::IndexSet;
 use rust_decimal::Decimal;
 
+use super::against::Pairs;
 use super::chart::{self, Chart};
 use super::excerpt::Excerpts;
 use super::link::{Links, Spot, Web, web};
 use super::prose::Prose;
+use super::why::Why;
 use super::worked;
+use crate::report::audit::people::where_of;
 use crate::report::audit::{AuditReport, people};
 use crate::report::spot;
 use gainsay_core::check::audit::{ClaimRow, Dispute, Mark, Side};
 use gainsay_core::date::{self, Day, When};
-use gainsay_core::finding::{Finding, FindingKind};
+use gainsay_core::finding::FindingKind;
 use gainsay_core::value::show;
 
 /// How many claims of a finding are drawn and listed.
@@ -22,6 +25,9 @@ const CLAIMS: usize = 200;
 
 /// How many sides of a finding are drawn and listed.
 const SIDES: usize = 40;
+
+/// How many characters of a note are shown.
+const NOTE: usize = 300;
 
 /// How many sources of a side are named beside its value.
 const SOURCES: usize = 6;
@@ -35,11 +41,14 @@ pub(super) struct Body<'a> {
     fingerprint: &'a str,
     /// What makes a page of it alone.
     command: String,
+    against: Option<Pairs>,
     look: Look,
-    help: Option<Prose>,
+    /// Why two of its claims cannot both be true.
+    because: Option<Why>,
+    /// What to check, or how it was worked out, under that heading.
+    help: Option<(&'static str, Prose)>,
     accepted: Option<String>,
     excerpts: Excerpts,
-    pairs: Option<String>,
 }
 
 /// The picture, and the claims of each side beside it.
@@ -89,10 +98,12 @@ pub(super) struct Row {
     echo: bool,
     by: Option<String>,
     quote: Option<String>,
+    /// What the record notes beside it.
+    note: Option<String>,
     pub(super) when: String,
     said: Option<String>,
     valid: Option<String>,
-    revised: Option<String>,
+    revised: Option<Prose>,
     spot: Spot,
     web: Option<Web>,
 }
@@ -100,28 +111,26 @@ pub(super) struct Row {
 impl<'a> Body<'a> {
     pub(super) fn of(at: usize, report: AuditReport<'a>, links: &Links) -> Self {
         let finding = &report.findings[at];
+        let plainest = report.audit.plainest(finding);
+        let help = worked::check(finding);
         Self {
             rule: &finding.rule,
             kind: (people::kind(finding.kind), finding.kind.summary()),
             fingerprint: &finding.fingerprint,
+            against: Pairs::of(report, finding),
             look: Look::of(at, report, links),
-            help: worked::out(report, finding),
+            because: plainest.as_ref().map(|plainest| Why::of(report, finding, plainest)),
+            help: help.map(|help| (if plainest.is_some() { "What to check" } else { "Worked out" }, help)),
             accepted: finding.accepted.as_ref().map(|accepted| spot::reason(report.files, accepted)),
             excerpts: Excerpts::of(
-                &finding.labels,
-                &worked::named(report, finding, None),
+                &worked::labels(finding),
+                &worked::named(report, finding, plainest.as_ref().map(|plainest| plainest.claims)),
                 report.files,
                 links,
             ),
             command: links.command(&format!("audit --format html --dispute {}", finding.fingerprint)),
-            pairs: pairs(finding),
         }
     }
-}
-
-/// How many pairs of claims conflict, where they are several.
-fn pairs(finding: &Finding) -> Option<String> {
-    (finding.pairs_total > 1).then(|| format!("{} pairs of claims conflict", finding.pairs_total))
 }
 
 impl Look {
@@ -200,10 +209,11 @@ impl Row {
             echo: claim.echo,
             by: (!by.is_empty()).then(|| by.join(", in ")),
             quote: claim.quote.map(str::to_owned),
+            note: claim.note.map(note),
             when: when.unwrap_or_else(|| "no date".to_owned()),
             said,
             valid: valid(claim),
-            revised: claim.revised_by.map(|claim| revision(&report.audit.row(claim))),
+            revised: claim.revised_by.map(|claim| Prose::of(&revision(&report.audit.row(claim)))),
             spot: links.spot(report.files, claim.span),
             web: claim.url.and_then(web),
         }
@@ -216,17 +226,18 @@ fn sources(side: &Side<ClaimRow<'_>>) -> String {
     people::list(names, SOURCES)
 }
 
-/// The claim by which its source revised another, and its day.
+/// What the source of a claim says next instead, and when.
 fn revision(later: &ClaimRow<'_>) -> String {
     let when = later.when.map(|when| format!(", {}", date::show(when))).unwrap_or_default();
-    format!("{}{when}", later.id)
+    format!("{}{when}: {}", later.source.name, later.told.quoted())
 }
 
-/// The place and the part that a claim is about.
-pub(super) fn where_of(claim: &ClaimRow<'_>) -> Option<String> {
-    match (claim.place.map(|place| place.name), claim.scope) {
-        (Some(place), Some(scope)) => Some(format!("{place} ({scope})")),
-        (place, scope) => place.or(scope).map(str::to_owned),
+/// What a record notes, cut where it is long.
+fn note(text: &str) -> String {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    match text.char_indices().nth(NOTE) {
+        Some((end, _)) => format!("{} …", text[..end].trim_end()),
+        None => text,
     }
 }
 
@@ -250,7 +261,7 @@ fn valid(claim: &ClaimRow<'_>) -> Option<String> {
             || stage.to_owned(),
             |number| format!("{words} {}", show::with_unit(show::number(number), claim.unit)),
         );
-        days.map(|days| format!("as “{says}” {}", on(days)))
+        days.map(|days| format!("as {says} {}", on(days)))
     };
     match (claim.low_stands, claim.high_stands) {
         (None, None) => None,
@@ -260,7 +271,10 @@ fn valid(claim: &ClaimRow<'_>) -> Option<String> {
                 bound("at least this far", "at least", claim.low, low),
                 bound("no further", "at most", claim.high, high),
             ];
-            Some(format!("counts {}", bounds.into_iter().flatten().collect::<Vec<_>>().join(", ")))
+            Some(format!(
+                "by the rule, counts {}",
+                bounds.into_iter().flatten().collect::<Vec<_>>().join(", ")
+            ))
         }
     }
 }

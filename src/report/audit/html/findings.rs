@@ -10,7 +10,6 @@ use super::link::{Links, Spot};
 use super::pack;
 use super::page::{Block, made, place, thread_id};
 use super::prose::Prose;
-use super::worked;
 use crate::report::audit::row::word;
 use crate::report::audit::{AuditReport, people};
 use crate::report::{counted, shell_flag};
@@ -250,7 +249,7 @@ impl<'a> Findings<'a> {
             kind: people::kind(finding.kind),
             about: finding.kind.summary(),
             message: Prose::of(&finding.message),
-            help: worked::out(self.report, finding),
+            help: finding.help.as_deref().map(Prose::of),
             spot: self.links.spot(self.report.files, finding.labels[0].span),
         });
         let agree = if agreements.all > 0 { self.report.audit.agreements(thread) } else { Vec::new() };

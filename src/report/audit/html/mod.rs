@@ -4,6 +4,7 @@
 //! does not fit into a page that opens at once is packed into it, and unpacked by its script when it is looked at; without the
 //! script the first findings and claims are there too, and every finding has its line.
 
+mod against;
 mod alone;
 mod body;
 mod chart;
@@ -18,6 +19,7 @@ mod pairs;
 mod prose;
 mod sure;
 mod tables;
+mod why;
 mod worked;
 
 use std::io::{self, Write};

@@ -1,31 +1,29 @@
-//! How far apart the sides of a finding are, of which claims that is said, and what to check.
+//! How far apart the claims of a conflict are, of which claims that is said, and what to check.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::prose::Prose;
 use crate::report::audit::AuditReport;
 use gainsay_core::claim::ClaimId;
 use gainsay_core::date;
-use gainsay_core::finding::{Finding, Widest};
+use gainsay_core::finding::{Finding, Label, Widest};
 
 /// How many sources a message names at most, before it counts the others.
 const SOURCES: usize = 5;
 
-/// The help of a finding. Where several pairs conflict, it names the two of which it says how far apart they are.
-pub(super) fn out(report: AuditReport<'_>, finding: &Finding) -> Option<Prose> {
-    let help = finding.help.as_deref()?;
-    let Some(widest) = finding.widest.as_ref().filter(|_| finding.pairs_total > 1) else {
-        return Some(Prose::of(help));
+/// The labels of a finding without how many claims stand behind a position: the page puts its claims on sides of its own.
+pub(super) fn labels(finding: &Finding) -> Vec<Label> {
+    let heads: HashMap<ClaimId, String> = finding
+        .positions
+        .iter()
+        .filter_map(|position| Some((*position.claims.first()?, position.backing()?)))
+        .collect();
+    let bare = |label: &Label| {
+        let backing = label.claim.and_then(|claim| heads.get(&claim));
+        let message = backing.and_then(|backing| label.message.strip_suffix(backing.as_str()));
+        Label { message: message.unwrap_or(&label.message).to_owned(), ..label.clone() }
     };
-    let rest = without_pair(help, widest);
-    let furthest = widest.furthest.then(|| {
-        let all = finding.pairs.len() as u64 == finding.pairs_total;
-        let of = if all { "that conflict" } else { "in the pairs that are listed" };
-        format!("Furthest apart of those {of}: {}", furthest(report, widest))
-    });
-    let parts = furthest.into_iter().chain([rest.to_owned()]);
-    let parts: Vec<String> = parts.filter(|part| !part.is_empty()).collect();
-    (!parts.is_empty()).then(|| Prose::of(&parts.join("; ")))
+    finding.labels.iter().map(bare).collect()
 }
 
 /// The help of a conflict without what it says of a pair: what to check whichever pair it is.

@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use super::Audit;
 use super::row::ClaimRow;
 use super::sides::{Grouped, Member};
+use crate::check::conflict::finding::{allows, tolerated};
 use crate::check::topic::axis::Axis;
 use crate::check::topic::{Topic, TopicClaim};
 use crate::claim::{ClaimId, Told};
@@ -47,8 +48,8 @@ pub struct Side<C> {
     pub told: Option<Told>,
     /// What those of its claims that speak of the same as the first one allow, in words; nothing where that cannot be said in one.
     pub allows: Option<String>,
-    /// Whether these have no value in common, and are one side since the rule takes them for the same.
-    pub tolerated: bool,
+    /// Where these have no value in common, and are one side since the rule takes them for the same: how much it allows, in words.
+    pub tolerated: Option<String>,
     /// Whether it is no side: its claims fit several of the sides before it, or none.
     pub beside: bool,
     /// How many independent origins its claims have.
@@ -110,12 +111,14 @@ impl<'r> Audit<'r> {
         let axis = axis(&members);
         let days = days(&members);
         let sides = sides.into_iter().enumerate();
-        let sides = sides.map(|(number, side)| self.side((number, side), axis.as_ref(), most, &show));
-        Dispute { finding: &self.findings[finding], sides: sides.collect(), axis, days }
+        let finding = &self.findings[finding];
+        let sides = sides.map(|side| self.side(finding, side, axis.as_ref(), most, &show));
+        Dispute { finding, sides: sides.collect(), axis, days }
     }
 
     fn side<C>(
         &self,
+        finding: &Finding,
         (number, side): (usize, Grouped),
         axis: Option<&ChartAxis<'_>>,
         most: usize,
@@ -142,12 +145,22 @@ impl<'r> Audit<'r> {
             value,
             told,
             allows,
-            tolerated,
+            tolerated: tolerated.then(|| self.allowed(finding, &shown)),
             beside: fits.is_some(),
             origins,
             total: claims.len(),
             claims: marks.collect(),
         }
+    }
+
+    /// How much claims may differ that the rule of `finding` takes for the same.
+    fn allowed(&self, finding: &Finding, members: &[Member<'_, 'r>]) -> String {
+        let topic = members.iter().find_map(|(_, read)| *read).map(|(topic, _)| topic);
+        let rule = self.context.rules.rules.get(&finding.rule);
+        let allowed = topic
+            .zip(rule)
+            .and_then(|(topic, rule)| Some(allows(topic, rule, &tolerated(topic, rule)?, self.context)));
+        allowed.unwrap_or_else(|| "one is the other when rounded".to_owned())
     }
 
     pub(super) fn member(&self, claim: ClaimId) -> Member<'_, 'r> {

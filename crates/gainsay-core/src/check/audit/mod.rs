@@ -3,6 +3,7 @@
 //! Everything is asked of the engine that finds the conflicts and made when it is asked for: rows of tables, the sides of a
 //! dispute, counts. Only a few numbers a claim are kept.
 
+mod against;
 mod between;
 mod bounds;
 mod dispute;
@@ -25,6 +26,7 @@ use crate::check::topic::At;
 use crate::claim::{Claim, ClaimId, Records};
 use crate::finding::{Finding, FindingKind};
 
+pub use self::against::{Against, Contradictions};
 pub use self::between::Between;
 pub use self::bounds::BoundRow;
 pub use self::dispute::{Bar, ChartAxis, Dispute, Mark, Side};

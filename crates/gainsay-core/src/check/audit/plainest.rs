@@ -3,17 +3,19 @@
 use std::cmp::Reverse;
 
 use super::Audit;
-use crate::check::conflict::finding::{assumed, how_far};
+use crate::check::conflict::finding::{assumed, how_far, part_of_whole};
+use crate::check::conflict::plainest::{Hardness, hardness};
 use crate::check::topic::{Topic, TopicClaim};
 use crate::claim::ClaimId;
 use crate::finding::{Finding, FindingKind, Pair};
-use crate::value::Share;
 
 /// Two claims that contradict each other as plainly as any of a dispute.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Plainest {
     /// The two, the earlier one first.
     pub claims: [ClaimId; 2],
+    /// Of two about different scopes, which one is about a part of what the other is about, and why that counts.
+    pub part: Option<(usize, &'static str)>,
     /// How far apart they are, in value and in time: `2 times as many, a day apart`.
     pub apart: Option<String>,
     /// That one of them is taken for the whole only since it names no place.
@@ -42,23 +44,24 @@ impl Audit<'_> {
         };
         Some(Plainest {
             claims,
+            part: together.and_then(|(topic, claims)| part(topic, claims)),
             apart: together.and_then(|(topic, claims)| how_far(topic, claims)),
             assumed: together.and_then(|(topic, claims)| assumed(claims, topic, self.context)),
         })
     }
 
-    /// How much there is to explain about a pair: that the two allow the same but not from the same day on, that they are about other
-    /// scopes, words that loosen a value, days between.
-    fn hardness(&self, pair: &Pair) -> (bool, bool, usize, u64) {
+    fn hardness(&self, pair: &Pair) -> Hardness {
         let [Some((_, a)), Some((_, b))] = pair.claims.map(|claim| self.member(claim).1) else {
             return (true, true, usize::MAX, u64::MAX);
         };
-        let loose = |said: &&TopicClaim<'_>| {
-            let share = said.claim.share.is_some_and(|share| share.value != Share::All);
-            share || said.allowed.plain != said.allowed.doubled
-        };
-        let day = |said: &TopicClaim<'_>| said.days().map_or(0, |days| i64::from(days.first.0));
-        let alike = a.allowed.plain.meets(&b.allowed.plain);
-        (alike, a.scope != b.scope, [a, b].iter().filter(|said| loose(said)).count(), day(a).abs_diff(day(b)))
+        hardness(a, b)
     }
+}
+
+/// Which of two claims is about a part of what the other one is about.
+fn part(topic: &Topic<'_>, [a, b]: [usize; 2]) -> Option<(usize, &'static str)> {
+    let [one, other] = [a, b].map(|at| topic.claims[at].scope);
+    let within = |part, whole| topic.around(part).contains(&whole);
+    let part = usize::from(!within(one, other));
+    (one != other).then(|| (part, part_of_whole(topic)))
 }

@@ -82,6 +82,8 @@ pub struct ClaimRow<'a> {
     pub url: Option<&'a str>,
     /// The source's own words.
     pub quote: Option<&'a str>,
+    /// What the record notes beside it.
+    pub note: Option<&'a str>,
     /// The value as the record has it, without what its share and its stance say.
     pub wording: Option<String>,
     /// The lowest, the likeliest and the highest figure, and by how much they may be off, where the record gives its value by figures.
@@ -160,6 +162,7 @@ fn plain<'a>(claim: &'a Claim, in_conflict: bool, context: &'a Context<'_>) -> C
         publisher: text(Details::publisher),
         url: text(Details::url),
         quote: text(Details::quote),
+        note: text(Details::note),
         wording: wording(claim, context),
         figures: figures(claim, context),
         share: claim.share.map(|share| share.value.name()),

@@ -23,7 +23,7 @@ pub(crate) struct Dispute {
     pub total: u64,
     /// The claims in conflict, as indices into the claims of the topic.
     pub members: Vec<usize>,
-    /// The pair whose sides are furthest apart, where values have an order, and how far; else the surest pair.
+    /// Of the surest pairs the one whose sides are furthest apart, where values have an order, and how far; else the first.
     pub widest: Option<(ConflictingPair, Option<Decimal>)>,
 }
 
@@ -101,7 +101,7 @@ fn dispute(topic: &Topic<'_>, context: &Context<'_>, group: Group) -> Dispute {
     Dispute { scope: widest.unwrap_or_default(), pairs, total, members, widest: furthest }
 }
 
-/// The pair of claims in conflict that is furthest apart; of pairs that are equally far apart the surest one, which comes first.
+/// Of the pairs that are as sure as any of the dispute, the one that is furthest apart; of pairs that are equally far apart the surest one, which comes first.
 fn furthest(
     topic: &Topic<'_>,
     members: &[usize],
@@ -111,8 +111,10 @@ fn furthest(
     let extents: Vec<Extent> = members.iter().map(|&at| Extent::of(topic, &topic.claims[at])).collect();
     let extent = |at: usize| members.binary_search(&at).ok().map(|at| &extents[at]);
     let apart = |pair: &ConflictingPair| extent(pair.a)?.distance(extent(pair.b)?);
+    let surest =
+        pairs.partition_point(|pair| Some(pair.strength) == pairs.first().map(|first| first.strength));
     let (distance, pair) =
-        pairs.iter().rev().map(|pair| (apart(pair), pair)).max_by_key(|(apart, _)| *apart)?;
+        pairs[..surest].iter().rev().map(|pair| (apart(pair), pair)).max_by_key(|(apart, _)| *apart)?;
     Some((*pair, distance))
 }
 

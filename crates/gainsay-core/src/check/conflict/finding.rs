@@ -8,7 +8,7 @@ use crate::check::context::Context;
 use crate::check::doubt;
 use crate::check::topic::Topic;
 use crate::check::wording::{
-    Extent, advice, assumed_whole, in_order, label_beside, ratio, times_as_many, values, wording, words,
+    advice, assumed_whole, in_order, label_beside, ratio, times_as_many, values, wording, words,
 };
 use crate::date::show;
 use crate::finding::{Finding, FindingKind, Label, Position, Role, Strength, WeakReason, Widest};
@@ -32,7 +32,7 @@ pub(super) fn conflict(
     };
     let heads = sides.iter().zip(&positions).map(|(side, position)| {
         let mut label = label(side[0], Role::Primary);
-        label.message.extend(backing(position));
+        label.message.extend(position.backing());
         label
     });
     let mut labels: Vec<Label> = heads.collect();
@@ -87,21 +87,11 @@ fn position(topic: &Topic<'_>, side: &[usize], context: &Context<'_>) -> Positio
     }
 }
 
-/// How many claims of how many independent origins stand behind a position; nothing where it is one.
-fn backing(position: &Position) -> Option<String> {
-    let claims = position.claims.len();
-    let origins = match position.origins {
-        1 => "one origin".to_owned(),
-        origins => format!("{origins} independent origins"),
-    };
-    (claims > 1).then(|| format!(" (one of {claims} claims of {origins})"))
-}
-
 /// The pair that is furthest apart, the higher value first.
 fn widest(topic: &Topic<'_>, dispute: &Dispute, context: &Context<'_>) -> Option<Widest> {
-    let (pair, _) = dispute.widest?;
+    let (pair, distance) = dispute.widest?;
     let [a, b] = [pair.a, pair.b].map(|at| &topic.claims[at]);
-    let furthest = Extent::of(topic, a).distance(&Extent::of(topic, b)).is_some();
+    let furthest = distance.is_some();
     let turned = furthest && a.allowed.plain.low() < b.allowed.plain.low();
     let claims = if turned { [b, a] } else { [a, b] };
     let apart = held_against([pair.a, pair.b], topic, context);
@@ -118,11 +108,19 @@ pub(crate) fn how_far(topic: &Topic<'_>, [a, b]: [usize; 2]) -> Option<String> {
     (!parts.is_empty()).then(|| parts.join(", "))
 }
 
+/// Why a claim of a part is held against one of the whole.
+pub(crate) fn part_of_whole(topic: &Topic<'_>) -> &'static str {
+    match topic.definition.kind {
+        Kind::Stage => "what a part has reached, the whole has reached too",
+        _ => "a part cannot be more than the whole",
+    }
+}
+
 /// The same, and why they are held against each other where one is about a part of what the other is about.
 fn held_against([a, b]: [usize; 2], topic: &Topic<'_>, context: &Context<'_>) -> Option<String> {
     let mut parts: Vec<String> = how_far(topic, [a, b]).into_iter().collect();
     if topic.claims[a].scope != topic.claims[b].scope {
-        parts.push("a part cannot be more than the whole".to_owned());
+        parts.push(part_of_whole(topic).to_owned());
         parts.extend(assumed([a, b], topic, context));
     }
     (!parts.is_empty()).then(|| parts.join("; "))
@@ -168,7 +166,7 @@ fn taken_back(topic: &Topic<'_>, at: usize, context: &Context<'_>) -> Option<Str
 }
 
 /// How far apart two values may be, and where that is said; nothing where they may not.
-fn tolerated(topic: &Topic<'_>, rule: &Rule) -> Option<(String, Span)> {
+pub(crate) fn tolerated(topic: &Topic<'_>, rule: &Rule) -> Option<(String, Span)> {
     let definition = &topic.definition;
     let (fraction, margin) = definition.tolerance(rule);
     let fraction = fraction.filter(|fraction| definition.kind == Kind::Quantity && !fraction.value.is_zero());
@@ -191,7 +189,12 @@ fn says(topic: &Topic<'_>, rule: &Rule) -> String {
 }
 
 /// What a rule or an attribute allows, and where it says so: a built-in one is named, others are pointed at.
-fn allows(topic: &Topic<'_>, rule: &Rule, (amount, span): &(String, Span), context: &Context<'_>) -> String {
+pub(crate) fn allows(
+    topic: &Topic<'_>,
+    rule: &Rule,
+    (amount, span): &(String, Span),
+    context: &Context<'_>,
+) -> String {
     let file = context.files.get(span.file);
     let of_attribute = topic.definition.tolerance != (None, None);
     if is_builtin(file) {

@@ -5,6 +5,7 @@ mod fenwick;
 pub(super) mod finding;
 mod owners;
 pub(super) mod pairs;
+pub(super) mod plainest;
 pub(super) mod positions;
 pub(super) mod sweep;
 
@@ -41,6 +42,7 @@ impl Check for Conflicts {
             }
             for dispute in dispute::gather(topic, context, of_rule) {
                 let sides = positions::positions(topic, &dispute, rule);
+                let sides = plainest::headed(topic, &dispute, sides);
                 findings.push(finding::conflict(topic, &dispute, &sides, rule, context));
             }
         }

@@ -191,15 +191,18 @@ fn best_first(topic: &Topic<'_>, dispute: &Dispute, mut claims: Vec<usize>) -> V
     claims.sort_unstable();
     let rank =
         |at: usize| dispute.pairs.iter().position(|pair| pair.a == at || pair.b == at).unwrap_or(usize::MAX);
-    let aside = |at: usize| {
-        let claim = &topic.claims[at];
-        (claim.scope != dispute.scope, claim.allowed.plain.high().is_none())
-    };
-    let best = (0..claims.len()).min_by_key(|&index| (aside(claims[index]), rank(claims[index]), index));
+    let aside = |index: usize| aside(topic, dispute, claims[index]);
+    let best = (0..claims.len()).min_by_key(|&index| (aside(index), rank(claims[index]), index));
     if let Some(best) = best {
         claims[..=best].rotate_right(1);
     }
     claims
+}
+
+/// Whether a claim is of another scope than the dispute, and whether its upper end is open: others show a position better.
+pub(super) fn aside(topic: &Topic<'_>, dispute: &Dispute, at: usize) -> (bool, bool) {
+    let claim = &topic.claims[at];
+    (claim.scope != dispute.scope, claim.allowed.plain.high().is_none())
 }
 
 #[cfg(test)]

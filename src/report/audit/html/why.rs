@@ -1,0 +1,61 @@
+//! Why not all of a dispute can be true, in sentences: by two claims that show it best.
+
+use askama::Template;
+use askama::filters::HtmlSafe;
+
+use super::prose::Prose;
+use super::worked;
+use crate::report::audit::AuditReport;
+use crate::report::audit::people::where_of;
+use gainsay_core::check::audit::{ClaimRow, Plainest};
+use gainsay_core::date;
+use gainsay_core::finding::Finding;
+
+/// Why two claims of a conflict cannot both be true, and what else conflicts.
+#[derive(Template)]
+#[template(path = "audit/why.html", whitespace = "minimize")]
+pub(super) struct Why {
+    /// The two.
+    example: [Prose; 2],
+    /// What a part says of the whole, where one of the two is about a part of what the other is about.
+    part: Option<Prose>,
+    /// How far apart these two are.
+    apart: Option<String>,
+    /// That one of them is taken for the whole only since it names no place.
+    assumed: Option<Prose>,
+    /// What else conflicts.
+    others: Option<Prose>,
+}
+
+impl HtmlSafe for Why {}
+
+impl Why {
+    pub(super) fn of(report: AuditReport<'_>, finding: &Finding, plainest: &Plainest) -> Self {
+        let rows = plainest.claims.map(|claim| report.audit.row(claim));
+        Self {
+            part: plainest.part.map(|(at, why)| part(&rows, at, why)),
+            example: rows.map(|row| said(&row)),
+            apart: plainest.apart.clone(),
+            assumed: plainest.assumed.as_deref().map(Prose::of),
+            others: worked::others(report, finding, plainest.claims),
+        }
+    }
+}
+
+/// Which of two claims is about a part of what the other one is about, and `why` that counts.
+fn part(rows: &[ClaimRow<'_>; 2], at: usize, why: &str) -> Prose {
+    let [part, whole] = if at == 0 { [&rows[0], &rows[1]] } else { [&rows[1], &rows[0]] };
+    let within = match (where_of(part), where_of(whole)) {
+        (Some(part), Some(whole)) if part != whole => format!("{part} is part of {whole}"),
+        _ => "The one is about a part of what the other is about".to_owned(),
+    };
+    Prose::of(&format!("{within}, and {why}."))
+}
+
+/// What a claim says and allows, in a sentence.
+fn said(claim: &ClaimRow<'_>) -> Prose {
+    let when = claim.when.map(|when| format!(", {}", date::show(when))).unwrap_or_default();
+    let place = where_of(claim).map(|place| format!(", {place}")).unwrap_or_default();
+    let allows = claim.allows.as_deref().map(|allows| format!(", which allows {allows}")).unwrap_or_default();
+    Prose::of(&format!("{}{when}{place}: {}{allows}", claim.source.name, claim.told.quoted()))
+}
