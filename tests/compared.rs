@@ -160,8 +160,8 @@ fn a_note_names_twenty_claims_of_an_attribute_and_how_many_more_there_are() {
     assert_eq!(note["rule"], "not-compared");
     assert_eq!(
         note["message"],
-        "not compared: 435 pairs among 30 claims about berths, since they are for different days, which are \
-         too far apart, or their values differ too little; 10 more are not shown"
+        "not compared: 435 pairs among 30 claims about berths, since they are for different days: too far apart, \
+         or with values that differ too little to be reported; 10 more are not shown"
     );
     assert_eq!(note["labels"].as_array().unwrap().len(), 20);
 }

@@ -136,11 +136,11 @@ fn rules_of_ones_own() {
     read(&["3 fathoms", "-a", "depth", "--rules", "own.yaml"]).assert().success().stdout_eq(str![[r#"
 `3 fathoms`
   allows     5.5 m
-  read as    quantity; numbers without a unit are in metre
+  read as    quantity; the default unit is `metre`
   rounding   as written it may be off by 0.27432 metre, which comparisons allow
              for
     `3`        number: is 3
-    `fathoms`  unit: is 1.8288 metre
+    `fathoms`  unit: converts to metre, times 1.8288
 
 "#]]);
 }

@@ -47,9 +47,9 @@ pub(super) struct Args {
 
     /// Compare the claims of one shard only, and write what is found for `gainsay merge`
     ///
-    /// `--shard 2/8` is the second of eight. Each shard has some of the subjects, with all that is part of them. All files are read.
-    /// Claims of other shards are used only if a claim cites their source. The file is not a report: give the flags for reports to
-    /// `gainsay merge`, whose exit status is that of the check.
+    /// `--shard 2/8` is the second of eight. A shard has some of the subjects, each with everything that is part of it. All files are
+    /// read. Claims of other shards are used only if a claim cites their source. The output is not a report. To get the report and
+    /// its exit status, run `gainsay merge`, and give it the flags for reports.
     #[arg(long, value_name = "NUMBER/COUNT", value_parser = shard::parse, conflicts_with_all = NOT_OF_SHARDS)]
     shard: Option<Shard>,
 }
@@ -104,9 +104,9 @@ Examples:
                                            see `gainsay merge`
 
 Exit status:
-  0  no finding is as severe as --fail-on, or none is left after --fix
-  1  at least one finding is
-  2  the job could not be done: wrong usage, broken rules, a path or a
+  0  no finding reaches the severity of --fail-on, or none does after --fix
+  1  at least one finding reaches it
+  2  the command could not run: wrong usage, invalid rules, a path or a
      revision that cannot be read
   3  there was nothing to check: no claims in the given paths";
 

@@ -15,9 +15,8 @@ use crate::run;
 
 /// Show the settings in force, and where each comes from
 ///
-/// A setting comes from a flag. Without the flag it comes from `gainsay.yaml` (or `gainsay.yml`), and if that does not set it either, it
-/// has its default. The configuration is looked for in the working directory and in the folders above it, up to the root of the
-/// repository; outside a repository, only in the working directory.
+/// Flags override `gainsay.yaml` (or `gainsay.yml`), which overrides the defaults. The configuration is looked for in the working
+/// directory and in the directories above it, up to the root of the repository; outside a repository, only in the working directory.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = AFTER)]
 pub(super) struct Args {
@@ -51,10 +50,10 @@ A configuration, `gainsay.yaml`, with all its keys:
   today: 2026-12-31                  # instead of the day of the clock
 
 `per-path-severities` sets the severity of findings by their files. In a contradiction, each side has the severity of its file, \
-and the finding has the lower of the two. If there are more than two sides, it has the lower of the two most severe ones, so that \
-a draft hides nothing between other files. A misattribution has the severity of the file of the quote. Any other finding has the \
-severity of the file that it points at first. A problem with a record is always at least a note. A path that matches no file is \
-reported, unless the command is given paths.
+and the finding has the lower of the two. With more than two sides, it has the second most severe of their severities. So a side \
+in a draft does not lower a conflict between two other files. A misattribution has the severity of the file of the quote. Any other \
+finding has the severity of the file that it points at first. A problem with a record is always at least a note. If a path under \
+`per-path-severities` matches no file, gainsay says so, unless you give paths on the command line.
 
 A path that is given as an argument is always read. In a folder, what `exclude` or a `.gitignore` matches is left out. `.gitignore` and \
 `.ignore` are read up to the root of the repository (outside one, up to the working directory). `.git/info/exclude` and the \

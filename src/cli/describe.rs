@@ -14,7 +14,7 @@ use gainsay_core::value::Part;
 
 /// What a part of a wording is, and what it does.
 pub(super) fn part(part: &Part) -> String {
-    let named = part.hedge_as().map(|name| format!(", as `{name}`")).unwrap_or_default();
+    let named = part.hedge_as().map(|name| format!(" (a form of `{name}`)")).unwrap_or_default();
     let does = part.does.as_ref().map(|does| format!(": {does}")).unwrap_or_default();
     format!("{}{named}{does}", part.role.name())
 }
@@ -23,9 +23,13 @@ pub(super) fn part(part: &Part) -> String {
 pub(super) fn facts(files: &Files, rule: &Rule) -> Vec<(&'static str, String)> {
     let narrowed = filter(&rule.filter);
     let tolerance = rule.tolerance.as_ref().map(|tolerance| {
-        let percent = percent(tolerance.value);
         let set = written(files, tolerance.span).map(|place| format!(", set in `{place}`"));
-        format!("up to {percent} of the larger value{}", set.unwrap_or_default())
+        let most = if tolerance.value.is_zero() {
+            "none".to_owned()
+        } else {
+            format!("up to {} of the larger value", percent(tolerance.value))
+        };
+        format!("{most}{}", set.unwrap_or_default())
     });
     let margin = rule.margin.as_ref().map(|margin| {
         let set = written(files, margin.span).map(|place| format!(", set in `{place}`"));
@@ -125,10 +129,13 @@ fn severity_at_length(rule: &Rule) -> String {
 
 /// How far apart in time two claims may be for a rule that compares them.
 fn same_time(rule: &Rule) -> String {
-    let near = format!("strong if the claims are up to {} apart", days(rule.same_time));
+    let near = format!("strong if the dates are at most {} apart", days(rule.same_time));
     match rule.lag {
         0 => near,
-        lag => format!("{near}; weak if their valid times are up to {} apart", days(lag)),
+        lag => format!(
+            "{near}; otherwise weak if the periods in which the claims are valid are at most {} apart",
+            days(lag)
+        ),
     }
 }
 
@@ -136,10 +143,10 @@ fn same_time(rule: &Rule) -> String {
 pub(super) fn result(outcome: CaseResult) -> &'static str {
     match outcome {
         CaseResult::Reported => "reported",
-        CaseResult::Quiet => "quiet",
-        CaseResult::Missing => "missing",
-        CaseResult::Noisy => "noisy",
-        CaseResult::Wrong => "wrong",
+        CaseResult::Quiet => "not reported",
+        CaseResult::Missing => "missed",
+        CaseResult::Noisy => "unexpected",
+        CaseResult::Wrong => "cannot run",
     }
 }
 

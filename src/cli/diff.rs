@@ -121,8 +121,8 @@ Examples:
 
 Exit status:
   0  the findings were compared, whatever they are
-  1  a finding was introduced that is as severe as --fail-on
-  2  the job could not be done: wrong usage, broken rules, a path or a revision
+  1  an introduced finding reaches the severity of --fail-on
+  2  the command could not run: wrong usage, invalid rules, a path or a revision
      that cannot be read";
 
 /// Compares and reports.

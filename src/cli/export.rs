@@ -25,7 +25,7 @@ pub(super) struct Args {
     #[command(flatten)]
     work: Work,
 
-    /// The table; a folder gets all of them
+    /// Which table to write; if `--output` is a folder, all tables by default
     #[arg(long, value_name = "TABLE", value_enum, help_heading = "Output")]
     table: Option<ExportTable>,
 
@@ -52,11 +52,11 @@ Examples:
 
 Exit status:
   0  the tables are written, whatever was found
-  2  the job could not be done: wrong usage, broken rules, a path that
+  2  the command could not run: wrong usage, invalid rules, a path that
      cannot be read or written
   3  there was nothing to write: no claims in the given paths
 
-See also: `gainsay import`, the other way; `gainsay audit --format csv`, for further tables.";
+See also: `gainsay import`, to read claims from a table; `gainsay audit --format csv`, for further tables.";
 
 /// How tables are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

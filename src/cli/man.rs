@@ -25,7 +25,7 @@ const AFTER: &str = "\
 Examples:
   gainsay man | man -l -                      read the page
   gainsay man --output ~/.local/share/man/man1
-                                              then `man gainsay-check` shows one of a command
+                                              then `man gainsay-check` works
 
 See also: `gainsay completions` for your shell.";
 

@@ -54,9 +54,9 @@ Run it in the folder in which the shards were written. It reads the same claims,
 ends with an error if they are not those of the shards.
 
 Exit status:
-  0  no finding is as severe as --fail-on
-  1  at least one finding is
-  2  the job could not be done: wrong usage, a shard that is missing or
+  0  no finding reaches the severity of --fail-on
+  1  at least one finding reaches it
+  2  the command could not run: wrong usage, a shard that is missing or
      does not belong to the others, files that have changed since, a path
      that cannot be read
   3  there was nothing to check: no claims in the given paths";

@@ -121,9 +121,9 @@ A first claim file:
       as-of: 2024-05-02
 
 Exit status:
-  0  no finding is as severe as --fail-on
-  1  at least one finding is
-  2  the job could not be done: wrong usage, broken rules, a path that cannot be
+  0  no finding reaches the severity of --fail-on
+  1  at least one finding reaches it
+  2  the command could not run: wrong usage, invalid rules, a path that cannot be
      read
   3  there was nothing to check"
 );

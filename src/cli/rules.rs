@@ -18,12 +18,12 @@ use crate::run::{self, Ruleset};
 
 pub(super) use json::{attribute_schema, rule_schema};
 
-/// List the rules in force, or the attributes that they compare
+/// List the active rules, or the attributes that they compare
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = AFTER)]
 pub(super) struct Args {
     /// What to list
-    #[arg(value_enum, default_value_t = Listed::Rules, hide_default_value = true)]
+    #[arg(value_name = "WHAT", value_enum, default_value_t = Listed::Rules, hide_default_value = true)]
     listed: Listed,
 
     /// What to write

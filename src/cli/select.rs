@@ -17,7 +17,7 @@ const LONGER: usize = 4;
 const LISTED: usize = 8;
 
 /// What to do about a word that is like the id of no rule.
-pub(super) const RULES: &str = "`gainsay rules` lists the rules in force";
+pub(super) const RULES: &str = "`gainsay rules` lists the active rules";
 
 /// What is wrong with `pattern` and what to do about it, where it `matches` none of the `known` names of such a `thing`: `otherwise` where
 /// it is like none of them.
@@ -103,7 +103,7 @@ mod tests {
         assert_eq!(failure.message, "unknown rule `troop-cuont`");
         assert_eq!(failure.help.as_deref(), Some("did you mean `troop-count`?"));
         let failure = find(&ruleset.rules, "xyz").unwrap_err();
-        assert_eq!(failure.help.as_deref(), Some("`gainsay rules` lists the rules in force"));
+        assert_eq!(failure.help.as_deref(), Some("`gainsay rules` lists the active rules"));
     }
 
     #[test]

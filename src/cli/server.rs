@@ -31,7 +31,7 @@ use gainsay_lsp::workspace::Workspace;
 use gainsay_yaml::{Node, NodeKind};
 use serde_json::Value;
 
-/// Serve an editor: findings as you type, and fixes
+/// Run the language server: findings and fixes in your editor
 ///
 /// An editor starts and ends this command, and speaks the Language Server Protocol with it on standard input and output. In each
 /// open folder it checks what `gainsay check` would check there.
@@ -44,8 +44,8 @@ Editors are set up once, as docs/editor.md shows for VS Code and Neovim:
   vim.lsp.start({ name = 'gainsay', cmd = { 'gainsay', 'server' }, root_dir = vim.fn.getcwd() })
 
 Exit status:
-  0  the editor has ended it
-  1  the editor has ended it without `shutdown`, or is gone";
+  0  the editor asked the server to end
+  1  the editor exited without `shutdown`";
 
 /// Serves until the editor ends it.
 pub(super) fn run(_: &Args) -> Ended {

@@ -27,11 +27,11 @@ pub(super) struct Args {
 
 const AFTER: &str = "\
 Results of an example:
-  reported  it must be reported, and is
-  quiet     it must not be reported, and is not
-  missing   it must be reported, but is not
-  noisy     it must not be reported, and is
-  wrong     it cannot be run as it is written
+  reported      passes: a finding is expected, and is reported
+  not reported  passes: no finding is expected, and none is reported
+  missed        fails: a finding is expected, but none is reported
+  unexpected    fails: no finding is expected, but one is reported
+  cannot run    fails: there is a mistake in the example
 
 Examples:
   gainsay test                         test all rules
@@ -109,9 +109,9 @@ fn outcomes(results: &[ExampleResult]) -> String {
 /// An example that did not come out as it says, reported as any other mistake in a rule.
 fn finding(result: &ExampleResult) -> Finding {
     let message = match result.outcome {
-        CaseResult::Missing => "missing: this example must be reported, but is not",
-        CaseResult::Noisy => "noisy: this example must not be reported, but is",
-        _ => "wrong: this example cannot be run as it is written",
+        CaseResult::Missing => "this example must be reported, but is not",
+        CaseResult::Noisy => "this example must not be reported, but is",
+        _ => "this example cannot be run as it is written",
     };
     let problem = Problem::new((), result.span, message);
     let problem = match &result.detail {
@@ -135,9 +135,9 @@ mod tests {
         snapbox::assert_data_eq!(
             shown,
             snapbox::str![[r#"
-troop-count: 1 reported, 1 quiet
+troop-count: 1 reported, 1 not reported
 
-2 examples of 1 rule: 1 reported, 1 quiet
+2 examples of 1 rule: 1 reported, 1 not reported
 
 "#]]
         );
@@ -152,22 +152,22 @@ troop-count: 1 reported, 1 quiet
         snapbox::assert_data_eq!(
             shown,
             snapbox::str![[r#"
-troop-count: 1 missing, 1 noisy
+troop-count: 1 missed, 1 unexpected
 
-error[troop-count]: missing: this example must be reported, but is not
+error[troop-count]: this example must be reported, but is not
    ╭─[rules/troops.yaml:5:20]
  5 │       - conflict: [{ value: 3000 }, { value: 10000 }]
    ·                    ─────────────────────────────────
    ╰────
 
-error[troop-count]: noisy: this example must not be reported, but is
+error[troop-count]: this example must not be reported, but is
    ╭─[rules/troops.yaml:6:17]
  6 │       - agree: [{ value: about 12000 }, { value: around 10000 }]
    ·                 ───────────────────────┬───────────────────────
    ·                                        ╰── reported: 12,000 or 10,000
    ╰────
 
-2 examples of 1 rule: 1 missing, 1 noisy
+2 examples of 1 rule: 1 missed, 1 unexpected
 
 "#]]
         );

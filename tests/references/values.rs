@@ -118,6 +118,7 @@ fn example(Hedge { name, effect, .. }: &Hedge) -> (String, &'static str) {
     const STAGE: &str = "{ attribute: deployment, as-of: 2024-10-28 }";
     match effect {
         Effect::Spread(_) if name == "has begun" => (format!("{name} training"), STAGE),
+        Effect::Near(..) if name == "odd" => (format!("3,000-{name}"), COUNT),
         Effect::Spread(_) | Effect::Near(..) | Effect::Bound(_) => (format!("{name} 3,000"), COUNT),
         Effect::DateBound(_) => (format!("{name} 2024-11-01"), DAY),
         Effect::After { .. } => (name.clone(), DAY),
@@ -131,11 +132,11 @@ fn told(reads: &Reads) -> [String; 3] {
     let does = |part: &Part| part.does.clone().unwrap_or_default();
     let hedges = reads.parts.iter().filter_map(|part| {
         let name = part.hedge.as_ref()?;
-        let of = if part.words == *name { String::new() } else { format!(", as `{name}`,") };
+        let of = if part.words == *name { String::new() } else { format!(" (a form of `{name}`)") };
         Some(format!("`{}`{of} {}", part.words, does(part)))
     });
     let units = reads.parts.iter().filter(|part| part.converts.is_some());
-    let units = units.map(|part| format!("one `{}` {}", part.words, does(part)));
+    let units = units.map(|part| format!("`{}` {}", part.words, does(part)));
     let since: Vec<_> = hedges.chain(units).collect();
     [reads.allows.clone(), reads.widened.clone().unwrap_or_default(), since.join("; ")]
 }

@@ -16,7 +16,7 @@ pub(crate) fn written(before: &str) -> Option<Written<'_>> {
     let mut lines: Vec<&str> = before.split(['\n', '\r']).collect();
     let document = lines.iter().rposition(|line| line.starts_with("---")).map_or(0, |at| at + 1);
     let last = lines.pop()?;
-    let mut open = Around::default();
+    let mut open = Enclosing::default();
     for line in lines.into_iter().skip(document) {
         open.pass(line);
     }
@@ -25,7 +25,7 @@ pub(crate) fn written(before: &str) -> Option<Written<'_>> {
 
 /// What is open at the end of some lines.
 #[derive(Default)]
-struct Around<'t> {
+struct Enclosing<'t> {
     /// The keys of mappings in lines of their own, and the columns at which these begin.
     keys: Vec<(usize, &'t str)>,
     /// The braces and brackets.
@@ -33,7 +33,7 @@ struct Around<'t> {
     /// The quotation mark of a text that goes on.
     quote: Option<char>,
     /// Where the key begins whose value is a text in lines of its own.
-    text: Option<usize>,
+    text_key: Option<usize>,
 }
 
 /// A brace or bracket, and the key that it is the value of.
@@ -42,11 +42,11 @@ struct Open<'t> {
     key: Option<&'t str>,
 }
 
-impl<'t> Around<'t> {
-    /// Whether a line begins an entry of its own at a column.
-    fn begins(&mut self, column: usize) -> bool {
-        self.text = self.text.filter(|key| column > *key);
-        if self.quote.is_some() || !self.flow.is_empty() || self.text.is_some() {
+impl<'t> Enclosing<'t> {
+    /// Leaves what a line at this column is no part of. Returns whether it begins an entry of its own.
+    fn leave_to(&mut self, column: usize) -> bool {
+        self.text_key = self.text_key.filter(|key| column > *key);
+        if self.quote.is_some() || !self.flow.is_empty() || self.text_key.is_some() {
             return false;
         }
         self.keys.truncate(self.keys.partition_point(|(key, _)| *key < column));
@@ -59,13 +59,13 @@ impl<'t> Around<'t> {
         if self.quote.is_none() && (entry.is_empty() || entry.starts_with('#')) {
             return;
         }
-        if self.begins(column)
+        if self.leave_to(column)
             && let Some((key, value)) = key(entry)
         {
             self.keys.push((column, key));
-            self.text = value.starts_with(['|', '>']).then_some(column);
+            self.text_key = value.starts_with(['|', '>']).then_some(column);
         }
-        if self.text.is_none() {
+        if self.text_key.is_none() {
             self.scan(entry);
         }
     }
@@ -73,8 +73,8 @@ impl<'t> Around<'t> {
     /// What is written at the end of the last line.
     fn end(mut self, line: &'t str) -> Option<Written<'t>> {
         let (column, entry) = entry(line);
-        self.begins(column);
-        if self.quote.is_some() || self.text.is_some() || entry.starts_with('#') || line.contains(" #") {
+        self.leave_to(column);
+        if self.quote.is_some() || self.text_key.is_some() || entry.starts_with('#') || line.contains(" #") {
             return None;
         }
         let part = self.scan(entry);

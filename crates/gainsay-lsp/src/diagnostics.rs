@@ -27,8 +27,7 @@ pub(crate) const SOURCE: &str = "gainsay";
 /// How many others one diagnostic points at: an editor lists them all.
 const RELATED: usize = 20;
 
-/// How many spots are marked in one file, the most severe ones nearest to the last change in it: an editor takes all of them again at
-/// each key.
+/// How many spots are marked in one file: an editor takes all of them again at each key.
 const MARKED: usize = 1000;
 
 /// A finding, and which of its labels.
@@ -111,7 +110,7 @@ impl<'m> Maker<'m> {
             severity: Some(DiagnosticSeverity::INFORMATION),
             source: Some(SOURCE.to_owned()),
             message: format!(
-                "{} more spots in this file are not marked, the least severe ones and those furthest from the last change; `gainsay check` shows all findings",
+                "{} more spots in this file are not marked; `gainsay check` shows all findings",
                 left.len()
             ),
             ..Diagnostic::default()
@@ -119,13 +118,13 @@ impl<'m> Maker<'m> {
         made
     }
 
-    /// The sides to mark in a file, the most severe ones and of these the nearest to the last change, and those that are left out, where
-    /// there are too many.
+    /// The sides to mark in a file, and those that are left out, where there are too many: what is wrong in a record comes first, then
+    /// what is most severe, of that what is nearest to the last change.
     fn nearest<'f>(&self, file: FileId, sides: Vec<Side<'f>>) -> (Vec<Side<'f>>, Vec<Side<'f>>) {
         if sides.len() <= MARKED {
             return (sides, Vec::new());
         }
-        let line = self.editor.documents.line(&self.place(file)) as usize;
+        let line = self.editor.documents.changed_line(&self.place(file)) as usize;
         let changed = self.files.get(file).line_starts().get(line).copied().unwrap_or_default();
         let rank = |(finding, at): &Side<'_>| {
             let far = finding.labels[*at].span.start.abs_diff(changed);
@@ -133,9 +132,8 @@ impl<'m> Maker<'m> {
             (finding.kind != FindingKind::Record, Reverse(finding.severity), far)
         };
         let mut ranks: Vec<_> = sides.iter().map(rank).collect();
-        ranks.sort_unstable();
-        let last = ranks[MARKED - 1];
-        sides.into_iter().partition(|side| rank(side) <= last)
+        let (_, last, _) = ranks.select_nth_unstable(MARKED - 1);
+        sides.into_iter().partition(|side| rank(side) <= *last)
     }
 
     /// Where a file is, all links followed.

@@ -22,7 +22,7 @@ struct Document {
     id: FileId,
     version: i32,
     /// The line in which it was changed last.
-    line: u32,
+    changed_line: u32,
     /// How far it is YAML.
     state: State,
     /// What it was when it was YAML last, and is not any more.
@@ -73,7 +73,10 @@ impl Documents {
         let mut files = Files::default();
         let id = files.add(path.to_string_lossy(), text);
         let (state, sound) = (State::Unknown, None);
-        self.0.insert(path, Document { uri, text: files, id, version, line: 0, state, sound, lost: false });
+        self.0.insert(
+            path,
+            Document { uri, text: files, id, version, changed_line: 0, state, sound, lost: false },
+        );
     }
 
     pub(crate) fn close(&mut self, path: &Path) {
@@ -166,8 +169,8 @@ impl Documents {
     }
 
     /// The line in which the text at `path` was changed last.
-    pub(crate) fn line(&self, path: &Path) -> u32 {
-        self.0.get(path).map_or(0, |document| document.line)
+    pub(crate) fn changed_line(&self, path: &Path) -> u32 {
+        self.0.get(path).map_or(0, |document| document.changed_line)
     }
 
     /// Where the text at `path` is, as the editor says it.
@@ -209,7 +212,7 @@ impl Document {
         let mut new = file.text.clone();
         new.replace_range(start..end.max(start), text);
         self.text.set_text(self.id, new);
-        self.line = range.start.line;
+        self.changed_line = range.start.line;
         Ok(())
     }
 }

@@ -38,9 +38,8 @@ fn holders<'s>(schema: &'s Value, under: &[&str]) -> Vec<&'s Value> {
 
 /// The mappings among the forms of what `of` describes, and among the items of a list.
 fn mappings<'s>(schema: &'s Value, of: &'s Value) -> Vec<&'s Value> {
-    if let Some(path) = of.get("$ref").and_then(Value::as_str) {
-        let named = path.strip_prefix('#').and_then(|path| schema.pointer(path));
-        return named.map(|of| mappings(schema, of)).unwrap_or_default();
+    if let Some(named) = referenced(schema, of) {
+        return mappings(schema, named);
     }
     if let Some(items) = of.get("items") {
         return mappings(schema, items);
@@ -48,8 +47,17 @@ fn mappings<'s>(schema: &'s Value, of: &'s Value) -> Vec<&'s Value> {
     if ["properties", "additionalProperties"].iter().any(|key| of.get(*key).is_some()) {
         return vec![of];
     }
-    let forms = ["anyOf", "oneOf", "allOf"].iter().filter_map(|name| of.get(*name)?.as_array()).flatten();
-    forms.flat_map(|of| mappings(schema, of)).collect()
+    forms(of).flat_map(|of| mappings(schema, of)).collect()
+}
+
+/// What a reference stands for.
+fn referenced<'s>(schema: &'s Value, of: &Value) -> Option<&'s Value> {
+    schema.pointer(of.get("$ref")?.as_str()?.strip_prefix('#')?)
+}
+
+/// The forms of which it has one.
+fn forms(of: &Value) -> impl Iterator<Item = &Value> {
+    ["anyOf", "oneOf", "allOf"].iter().filter_map(|name| of.get(*name)?.as_array()).flatten()
 }
 
 fn gather(schema: &Value, of: &Value, values: &mut Vec<Known>) {
@@ -60,11 +68,10 @@ fn gather(schema: &Value, of: &Value, values: &mut Vec<Known>) {
     if of.get("type").and_then(Value::as_str) == Some("boolean") {
         values.extend([true, false].map(|name| Known { name: name.to_string(), meaning: String::new() }));
     }
-    let path = of.get("$ref").and_then(Value::as_str).and_then(|path| path.strip_prefix('#'));
-    if let Some(of) = path.and_then(|path| schema.pointer(path)) {
+    if let Some(of) = referenced(schema, of) {
         gather(schema, of, values);
     }
-    for of in ["anyOf", "oneOf", "allOf"].iter().filter_map(|name| of.get(*name)?.as_array()).flatten() {
+    for of in forms(of) {
         gather(schema, of, values);
     }
 }

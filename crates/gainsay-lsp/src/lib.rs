@@ -39,7 +39,6 @@ mod found;
 mod ids;
 mod keys;
 mod near;
-
 mod places;
 pub mod program;
 mod server;

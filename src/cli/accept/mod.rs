@@ -36,9 +36,9 @@ const TRIES: usize = 5;
 /// Accept a finding: write the reason into its claim file
 ///
 /// The entry is added to the list `accepted:` in the file of the finding's first claim, or in the mapping file
-/// that reads the claim from a table. Nothing else in the file changes. If the entry would not accept the finding,
-/// or cause another one, nothing is written. The finding is reported again if another claim joins the dispute or
-/// one of its claims changes its value.
+/// that reads the claim from a table. Nothing else in the file changes. Nothing is written if the entry would cause
+/// a new finding, or would fail to accept this one. The finding is reported again if another claim joins the
+/// dispute or one of its claims changes its value.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = AFTER)]
 pub(super) struct Args {
@@ -60,8 +60,8 @@ pub(super) struct Args {
 const AFTER: &str = "\
 Examples:
   gainsay accept 5f3a9c --reason 'one counts the ward, the other the town'
-  gainsay accept 5f3a9c --reason 'both count again' --expires 2026-12-31
-  gainsay accept 5f3a9c claims/dprk --reason 'see the note of the editors'
+  gainsay accept 5f3a9c --reason 'both agencies are recounting' --expires 2026-12-31
+  gainsay accept 5f3a9c claims/dprk --reason 'see the note by the editors'
 
 `gainsay check` shows the fingerprint of each finding in its last line. `gainsay check --show accepted` shows what is accepted.
 

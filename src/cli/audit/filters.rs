@@ -21,8 +21,8 @@ use gainsay_core::text::Name;
 #[derive(Debug, Clone, clap::Args)]
 #[command(next_help_heading = "Filters")]
 pub(super) struct Filters {
-    /// Only these subjects: ids, aliases, or globs such as `dprk-*`; can be given several times, or with commas between them, as can
-    /// the other filters. A name that has a comma itself is taken as a whole
+    /// Only these subjects: ids, aliases, or globs such as `dprk-*`. Repeat the flag or separate names with commas; the same goes for
+    /// the other filters. A known name that contains a comma is not split
     #[arg(long, value_name = "SUBJECT", value_parser = pattern)]
     subject: Vec<Pattern>,
 

@@ -88,7 +88,7 @@ Examples:
 
 Exit status:
   0  the audit is written, whatever was found
-  2  the job could not be done: wrong usage, broken rules, a path that
+  2  the command could not run: wrong usage, invalid rules, a path that
      cannot be read or written
   3  there was nothing to look at: no claims in the given paths
 

@@ -155,7 +155,7 @@ impl ClaimPage<'_> {
             }
         }
         for part in reads.parts.iter().filter(|part| part.hedge.is_some()) {
-            let as_hedge = part.hedge_as().map(|name| format!(", as `{name}`,")).unwrap_or_default();
+            let as_hedge = part.hedge_as().map(|name| format!(" (a form of `{name}`)")).unwrap_or_default();
             let does = part.does.as_deref().unwrap_or_default();
             self.page.fact("hedge", &format!("`{}`{as_hedge} {does}", part.words))?;
         }
@@ -163,7 +163,8 @@ impl ClaimPage<'_> {
         self.page.fact_if("unit", unit.map(|unit| format!("{unit}, if the value names none")))?;
         for part in reads.parts.iter().filter(|part| part.converts.is_some()) {
             let does = part.does.as_deref().unwrap_or_default();
-            self.page.fact("converts", &format!("one `{}` {does}", part.words))?;
+            let does = does.strip_prefix("converts ").unwrap_or(does);
+            self.page.fact("converts", &format!("`{}` {does}", part.words))?;
         }
         for rule in &explanation.rules {
             let at = describe::place(self.run.files(), rule.span);

@@ -39,12 +39,13 @@ use gainsay_core::check::{self, Analysis};
 pub(super) struct Args {
     /// The id of a rule or a claim, the place of a claim (`claims/a.yaml:4`), a code such as `unknown-key`, or the
     /// fingerprint of a finding (its first 6 characters are enough)
+    #[arg(value_name = "NAME")]
     word: String,
 
     #[command(flatten)]
     pub(super) work: Work,
 
-    /// Treat the word as the id of a claim, even if a rule or a code has the same name
+    /// Treat NAME as the id of a claim, even if a rule or a code has the same name
     #[arg(long)]
     claim: bool,
 
@@ -91,7 +92,7 @@ Examples:
 
 Exit status:
   0  it is explained
-  2  there is no such rule, code, claim or finding, or the job could not be done
+  2  there is no such rule, code, claim or finding, or the command could not run
 
 See also: `gainsay read` for values that are in no claim, `gainsay rules`, `gainsay check`, `gainsay test`.";
 

@@ -35,10 +35,10 @@ fn write_block(page: &mut Page<'_>, block: &Block, later: bool) -> io::Result<()
         Block::Example { outcome, claims, detail } => {
             let firsts = std::iter::once(*outcome).chain(std::iter::repeat(""));
             for (first, claim) in firsts.zip(claims) {
-                writeln!(page.out, "  {first:<9}  {}", safe::line(claim))?;
+                writeln!(page.out, "  {first:<12}  {}", safe::line(claim))?;
             }
             let detail = detail.as_deref();
-            detail.map_or(Ok(()), |detail| page.set(detail, "             = ", "               "))
+            detail.map_or(Ok(()), |detail| page.set(detail, "                = ", "                  "))
         }
     }
 }

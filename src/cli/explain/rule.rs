@@ -75,8 +75,8 @@ troop-count: Sources give different troop counts
   only       place russia; kind quantity
   severity   error if strong, warning if weak
   tolerance  up to 10 % of the larger value, set in `rules/troops.yaml:3`
-  same time  strong if the claims are up to 1 day apart; weak if their valid times are up to 3 days
-             apart
+  same time  strong if the dates are at most 1 day apart; otherwise weak if the periods in which the
+             claims are valid are at most 3 days apart
   defined    rules/troops.yaml:2
 
 Why
@@ -87,10 +87,10 @@ What to do
   see which of the counts includes those under way
 
 Examples
-  reported   { value: 3000 }
-             { value: 10000 }
-  quiet      { value: about 12000 }
-             { value: around 10000 }
+  reported      { value: 3000 }
+                { value: 10000 }
+  not reported  { value: about 12000 }
+                { value: around 10000 }
 
 How to accept it
   Run `gainsay accept FINGERPRINT --reason WHY`. It writes an entry of `accepted` into the claim
@@ -148,9 +148,10 @@ troop-count: Sources give different troop counts
   severity   error if strong, warning if weak
   tolerance  up to 10 % of the larger value, set
              in `rules/troops.yaml:3`
-  same time  strong if the claims are up to 1 day
-             apart; weak if their valid times are
-             up to 3 days apart
+  same time  strong if the dates are at most 1 day
+             apart; otherwise weak if the periods
+             in which the claims are valid are at
+             most 3 days apart
   defined    rules/troops.yaml:2
 
 Why
@@ -162,11 +163,11 @@ What to do
   see which of the counts includes those under way
 
 Examples
-  missing    { value: 3000 }
-             { value: 10000 }
-  noisy      { value: about 12000 }
-             { value: around 10000 }
-             = reported: 12,000 or 10,000
+  missed        { value: 3000 }
+                { value: 10000 }
+  unexpected    { value: about 12000 }
+                { value: around 10000 }
+                = reported: 12,000 or 10,000
 
 How to accept it
   Run `gainsay accept FINGERPRINT --reason WHY`.

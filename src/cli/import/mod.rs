@@ -52,7 +52,8 @@ A table with the columns of `gainsay export --table claims` needs no mapping fil
 
 Exit status:
   0  the mapping file is written
-  2  the job could not be done
+  2  the command could not run: wrong usage, a path that
+     cannot be read or written
 
 See also: docs/tables.md, for all that a mapping file can say; `gainsay schema mapping`, for editors.";
 

@@ -14,9 +14,9 @@ use gainsay_core::date::{self, When};
 
 /// Show what a value allows, word by word
 ///
-/// Each value is read as `gainsay check` reads the value of a claim. Each part is shown with what it is and
-/// what it does; if a value cannot be read, the words at fault are shown with what to write instead. Two or
-/// more values are also compared with each other, as if different sources had given them for the same day.
+/// Each value is read as `gainsay check` reads the value of a claim. For each word, the output says what kind of word it is and
+/// what it changes. For a value that cannot be read, it shows which words are wrong and what to write instead. Two or more values
+/// are also compared with each other, as if different sources had given them for the same day.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = AFTER)]
 pub(super) struct Args {

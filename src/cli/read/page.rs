@@ -82,7 +82,7 @@ fn value(
     page.fact("allows", &shortened(&reads.allows, style))?;
     let doubled = |widened: &String| format!("{}, with every hedge doubled", shortened(widened, style));
     page.fact_if("widened", reads.widened.as_ref().map(doubled))?;
-    page.fact("read as", &read_as(reads))?;
+    page.fact("read as", &read_as(reads, ruleset))?;
     page.fact_if("rounding", rounding(reads))?;
     parts(&mut page, &reads.parts)
 }
@@ -95,9 +95,13 @@ fn shortened(text: &str, style: Style) -> String {
     cut(&text, columns * lines, style.unicode)
 }
 
-fn read_as(reads: &Reads) -> String {
+fn read_as(reads: &Reads, ruleset: &Ruleset) -> String {
     let unit = reads.unit.as_ref().filter(|_| reads.kind == "quantity");
-    let unit = unit.map(|unit| format!("; numbers without a unit are in {unit}")).unwrap_or_default();
+    let unit = unit.map(|unit| match ruleset.rules.units.measures(unit) {
+        true => format!("; any unit of {unit}"),
+        false => format!("; the default unit is `{}`", safe::line(unit)),
+    });
+    let unit = unit.unwrap_or_default();
     let looks = if reads.declared.is_none() { ", inferred" } else { "" };
     let unconfirmed = if reads.unconfirmed { "; it confirms nothing, so it never conflicts" } else { "" };
     format!("{}{looks}{unit}{unconfirmed}", reads.kind)

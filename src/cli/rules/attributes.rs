@@ -38,7 +38,7 @@ pub(super) fn list(out: &mut dyn Write, rules: &Rules, style: Style) -> io::Resu
 /// What the lines of the list say.
 const LEGEND: [&str; 6] = [
     "RULE: what it reports. Below it are the attributes that it compares, by what their values are.",
-    "  additive: the parts of something add up to the whole, as its dead in several towns do",
+    "  additive: figures of parts, such as towns, can be added up, so no part is more than the whole",
     "  lower bound, upper bound: `at least 30`, `at most 30`; a number such as `30` is both",
     "  valid: how long after its date a claim is still held against others",
     "    NAME (in words), also OTHER NAMES: claims may use any of them; all mean the same",
@@ -71,14 +71,14 @@ const NO_RULE: &str = "Compared by no rule";
 /// declarations. Those that no rule compares come last.
 type ByRule<'r> = Vec<(Option<&'r Rule>, IndexMap<String, Vec<&'r Attribute>>)>;
 
-fn by_rule(rules: &Rules) -> ByRule<'_> {
+fn by_rule(all: &Rules) -> ByRule<'_> {
     let mut by_rule: IndexMap<Option<&str>, IndexMap<String, Vec<&Attribute>>> = IndexMap::new();
-    for attribute in declared(rules) {
-        let rules = rules.compare_rules(&attribute.pattern.text.value);
+    for attribute in declared(all) {
+        let rules = all.compare_rules(&attribute.pattern.text.value);
         let groups = by_rule.entry(rules.first().map(|rule| rule.id.value.as_str())).or_default();
-        groups.entry(meaning(attribute)).or_default().push(attribute);
+        groups.entry(meaning(all, attribute)).or_default().push(attribute);
     }
-    let rules = rules.rules.values().map(Some).chain([None]);
+    let rules = all.rules.values().map(Some).chain([None]);
     rules
         .filter_map(|rule| Some((rule, by_rule.swap_remove(&rule.map(|rule| rule.id.value.as_str()))?)))
         .collect()
@@ -105,8 +105,8 @@ fn names(
 }
 
 /// What the values of an attribute are, and how long they are valid.
-fn meaning(attribute: &Attribute) -> String {
-    let values = values_of(attribute, |name| safe::line(name).into_owned());
+fn meaning(rules: &Rules, attribute: &Attribute) -> String {
+    let values = values_of(rules, attribute, |name| safe::line(name).into_owned());
     let valid = |validity: Validity| match validity {
         Validity::Always => "always".to_owned(),
         Validity::Days(0) => "on its own day".to_owned(),
@@ -165,7 +165,7 @@ rules:
             written(|out| list(out, &rules(), Style::PLAIN)),
             snapbox::str![[r#"
 RULE: what it reports. Below it are the attributes that it compares, by what their values are.
-  additive: the parts of something add up to the whole, as its dead in several towns do
+  additive: figures of parts, such as towns, can be added up, so no part is more than the whole
   lower bound, upper bound: `at least 30`, `at most 30`; a number such as `30` is both
   valid: how long after its date a claim is still held against others
     NAME (in words), also OTHER NAMES: claims may use any of them; all mean the same

@@ -8,6 +8,7 @@ use crate::report::{cell, code, prose};
 use crate::run::Ruleset;
 use gainsay_core::check::examples::ExampleResult;
 use gainsay_core::rule::Rule;
+use gainsay_core::rule_file::is_builtin;
 
 const INTRODUCTION: &str = "\
 Written by `gainsay rules --format markdown`. If a rule has two severities, the first is for strong findings, and the second \
@@ -15,7 +16,9 @@ for weak ones, which a hedge, a tolerance or a gap in time could explain.";
 
 /// Writes the page; `results` are what the examples came to.
 pub(super) fn write(out: &mut dyn Write, ruleset: &Ruleset, results: &[ExampleResult]) -> io::Result<()> {
-    writeln!(out, "# Rules in force\n\n{INTRODUCTION}\n\n## Rules\n")?;
+    let built_in = ruleset.files.iter().all(|(_, file)| is_builtin(file));
+    let title = if built_in { "Built-in rules" } else { "Active rules" };
+    writeln!(out, "# {title}\n\n{INTRODUCTION}\n\n## Rules\n")?;
     writeln!(out, "| rule | finds | severity |\n| --- | --- | --- |")?;
     for rule in ruleset.rules.rules.values() {
         let (id, title) = (link(&rule.id.value), prose(&rule.title));
@@ -32,7 +35,7 @@ fn rule(out: &mut dyn Write, ruleset: &Ruleset, rule: &Rule, results: &[ExampleR
     for (key, fact) in describe::facts(&ruleset.files, rule) {
         writeln!(out, "- {key}: {}", prose(&fact))?;
     }
-    writeln!(out, "- declared in: {}", code(&describe::place(&ruleset.files, rule.id.span)))?;
+    writeln!(out, "- defined in: {}", code(&describe::place(&ruleset.files, rule.id.span)))?;
     for (heading, text) in [("Why", &rule.why), ("What to do", &rule.help)] {
         let paragraphs = text.iter().flat_map(|text| text.split("\n\n")).map(prose);
         for (at, paragraph) in paragraphs.enumerate() {
@@ -43,7 +46,7 @@ fn rule(out: &mut dyn Write, ruleset: &Ruleset, rule: &Rule, results: &[ExampleR
     if rule.examples.is_empty() {
         return Ok(());
     }
-    writeln!(out, "\n| example | comes to |\n| --- | --- |")?;
+    writeln!(out, "\n| example | result |\n| --- | --- |")?;
     for example in &rule.examples {
         let claims = example.claims.iter().map(|claim| cell(describe::example_claim(&ruleset.files, claim)));
         let result = results.iter().find(|result| result.span == example.span);
@@ -75,7 +78,7 @@ mod tests {
         let ruleset = ruleset();
         let results = results(&ruleset, [CaseResult::Reported, CaseResult::Noisy]);
         snapbox::assert_data_eq!(written(|out| write(out, &ruleset, &results)), snapbox::str![[r#"
-# Rules in force
+# Active rules
 
 Written by `gainsay rules --format markdown`. If a rule has two severities, the first is for strong findings, and the second for weak ones, which a hedge, a tolerance or a gap in time could explain.
 
@@ -94,17 +97,17 @@ Sources give different troop counts.
 - only: place russia; kind quantity
 - severity: error if strong, warning if weak
 - tolerance: up to 10 % of the larger value, set in `rules/troops.yaml:3`
-- same time: strong if the claims are up to 1 day apart; weak if their valid times are up to 3 days apart
-- declared in: `rules/troops.yaml:2`
+- same time: strong if the dates are at most 1 day apart; otherwise weak if the periods in which the claims are valid are at most 3 days apart
+- defined in: `rules/troops.yaml:2`
 
 **Why:** Counts of one day that lie more than a tenth apart cannot both be right, unless one of them is hedged.
 
 **What to do:** see which of the counts includes those under way
 
-| example | comes to |
+| example | result |
 | --- | --- |
 | `{ value: 3000 }`<br>`{ value: 10000 }` | reported |
-| `{ value: about 12000 }`<br>`{ value: around 10000 }` | noisy: reported: 12,000 or 10,000 |
+| `{ value: about 12000 }`<br>`{ value: around 10000 }` | unexpected: reported: 12,000 or 10,000 |
 
 ### `revision`
 
@@ -112,7 +115,7 @@ A source changes\<U+001B\>\[2J what it said.
 
 - does: reports where a source changes what it said
 - severity: note
-- declared in: `rules/troops.yaml:7`
+- defined in: `rules/troops.yaml:7`
 
 "#]].raw());
     }

@@ -19,16 +19,16 @@ pub(super) fn write(out: &mut dyn Write, ruleset: &Ruleset) -> io::Result<()> {
         [
             "attribute",
             "other names",
-            "called",
+            "title",
             "values",
             "lower bound valid",
             "upper bound valid",
-            "declared in",
+            "defined in",
         ],
         attributes,
     )?;
     for (name, scale) in &rules.scales {
-        table(out, &format!("## Scale {}", cell(name)), ["step", "other wordings"], steps(scale))?;
+        table(out, &format!("## Scale {}", cell(name)), ["stage", "other wordings"], steps(scale))?;
     }
     for (name, terms) in &rules.terms {
         let heading = format!("## Category {}", cell(name));
@@ -70,7 +70,7 @@ fn attribute(ruleset: &Ruleset, attribute: &Attribute) -> [String; 7] {
         cell(&pattern.text.value),
         wordings(&synonyms.iter().map(|synonym| synonym.value.clone()).collect::<Vec<_>>()),
         title.as_deref().map(prose).unwrap_or_default(),
-        values_of(attribute, cell),
+        values_of(&ruleset.rules, attribute, cell),
         valid(attribute, |valid_for| valid_for.lower),
         valid(attribute, |valid_for| valid_for.upper),
         cell(&describe::place(&ruleset.files, pattern.text.span)),
@@ -88,10 +88,13 @@ fn valid(attribute: &Attribute, bound: impl Fn(&ValidFor) -> Validity) -> String
 }
 
 /// What the values of an attribute are: their kind, unit and list, each name as `shown`.
-pub(super) fn values_of(attribute: &Attribute, shown: impl Fn(&str) -> String) -> String {
+pub(super) fn values_of(rules: &Rules, attribute: &Attribute, shown: impl Fn(&str) -> String) -> String {
     let Attribute { kind, unit, scale, terms, additive, forecast, .. } = attribute;
     let mut values = vec![kind.map_or("kind inferred", Kind::name).to_owned()];
-    values.extend(unit.iter().map(|unit| format!("in {}", shown(unit))));
+    values.extend(unit.iter().map(|unit| {
+        let any = if rules.units.measures(unit) { "any unit of" } else { "unit" };
+        format!("{any} {}", shown(unit))
+    }));
     let lists = [(Kind::Stage, scale), (Kind::Category, terms)];
     let listed = lists.into_iter().filter(|(of, _)| *kind == Some(*of)).filter_map(|(_, name)| name.as_ref());
     values.extend(listed.map(|name| format!("of {}", shown(name))));
@@ -188,16 +191,16 @@ units:
 
 ## Attributes
 
-| attribute | other names | called | values | lower bound valid | upper bound valid | declared in |
+| attribute | other names | title | values | lower bound valid | upper bound valid | defined in |
 | --- | --- | --- | --- | --- | --- | --- |
-| `crowd` |  | people in the square | quantity, in `person`, additive | 2 days | always | `rules/words.yaml:2` |
+| `crowd` |  | people in the square | quantity, unit `person`, additive | 2 days | always | `rules/words.yaml:2` |
 | `mood` |  |  | stage, of `moods` | not said | not said | `rules/words.yaml:3` |
 | `motive` |  |  | category, of `motives`, forecast | not said | not said | `rules/words.yaml:4` |
 | `else` |  |  | kind inferred | not said | not said | `rules/words.yaml:5` |
 
 ## Scale `moods`
 
-| step | other wordings |
+| stage | other wordings |
 | --- | --- |
 | `calm` |  |
 | `heated` | `a \| b` |
@@ -214,7 +217,7 @@ units:
 
 | hedge | beside a value | other wordings |
 | --- | --- | --- |
-| `about` | allows one unit of the last digit either way, at most 10 % | `~`, `around` |
+| `about` | allows plus or minus one unit of the last digit that is not 0, at most 10 % | `~`, `around` |
 | `dozens` | stands for 24 to 99 |  |
 | `by` | makes it the last possible day |  |
 

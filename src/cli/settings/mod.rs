@@ -104,8 +104,7 @@ pub(super) struct Wanted {
 
     /// Do not report the findings of these rules; can be given several times
     ///
-    /// Problems with records, such as `unknown-key`, can be ignored too: they become notes, so that a file that
-    /// cannot be read in full is never passed over in silence.
+    /// If you ignore a problem with a record, such as `unknown-key`, it is still reported, but only as a note.
     #[arg(long, value_name = "RULE", value_delimiter = ',', value_parser = PatternParser { codes: true }, hide_possible_values = true)]
     pub(super) ignore: Vec<Pattern>,
 

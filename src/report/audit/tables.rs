@@ -26,7 +26,7 @@ pub enum AuditTable {
     Claims,
     /// The findings
     Disputes,
-    /// The sides of each finding, claim by claim
+    /// The claims on each side of a finding
     Positions,
     /// Who says the same, claim by claim
     Agreements,
@@ -75,7 +75,7 @@ pub enum ExportTable {
     Claims,
     /// The findings
     Findings,
-    /// Which claims each finding is between
+    /// The claims on each side of a finding
     Positions,
     /// The bounds of the claims, and when each is valid
     Bounds,

@@ -8,25 +8,28 @@ use gainsay_yaml::{Node, NodeKind};
 /// How far a record is indented below `claims:`, behind its `- `.
 const INDENT: usize = 4;
 
+/// What a claim in a list has, where other lists may have some of its keys.
+const FULL: &[&str] = &["attribute", "value"];
+
 /// What is wrong with the document at `root` where it is claims alone: a record, or a list of records. Nothing for all others.
 pub(super) fn claims(root: Node<'_, '_>) -> Option<Problem> {
     match root.kind() {
         // A report may have the other keys of claims.
-        NodeKind::Mapping if root.get("value").is_some() && is_claim(root) && !root.is_cut() => {
+        NodeKind::Mapping if is_claim(root, &["value"]) && !root.is_cut() => {
             let (key, _) = root.entries().next()?;
             let problem = Problem::new(Code::MisplacedKey, key.span(), "`claims:` is missing above this record")
                 .label("the keys of a claim begin here")
                 .help(where_to(root, "write `claims:` on a line above, and indent the record below it, with `- ` before its first key"));
             Some(problem.fix(of_record(root).map(below)))
         }
-        NodeKind::Sequence if root.items().any(is_full) => {
+        NodeKind::Sequence if root.items().any(|item| is_claim(item, FULL)) => {
             let problem =
                 Problem::new(Code::MisplacedKey, root.head(), "`claims:` is missing above this list")
                     .label("the records of claims begin here")
                     .help(where_to(root, "write `claims:` on a line above"));
             // A list of something else may have keys of claims.
             let is_plain =
-                !is_in_flow(root) && root.items().all(|item| is_full(item) && has_known_keys(item));
+                !is_in_flow(root) && root.items().all(|item| is_claim(item, FULL) && has_known_keys(item));
             let edit = is_plain.then(|| root.editor().put_above(root.span(), "claims:")).flatten();
             Some(problem.fix(edit.map(|edit| below(vec![edit]))))
         }
@@ -34,15 +37,10 @@ pub(super) fn claims(root: Node<'_, '_>) -> Option<Problem> {
     }
 }
 
-/// Whether a mapping has what only a claim has, and no other claims.
-fn is_claim(node: Node<'_, '_>) -> bool {
-    let has = |key: &str| node.get(key).is_some();
-    node.kind() == NodeKind::Mapping && (has("attribute") || has("value")) && !has("report") && !has("claims")
-}
-
-/// Whether a mapping has an attribute and a value.
-fn is_full(node: Node<'_, '_>) -> bool {
-    is_claim(node) && ["attribute", "value"].iter().all(|key| node.get(key).is_some())
+/// Whether a mapping has these keys of a claim, and no claims below it.
+fn is_claim(node: Node<'_, '_>, keys: &[&str]) -> bool {
+    let has = |key: &&str| node.get(key).is_some();
+    node.kind() == NodeKind::Mapping && keys.iter().all(has) && !["report", "claims"].iter().any(has)
 }
 
 /// Whether a mapping has no key that a claim cannot have.

@@ -144,7 +144,7 @@ pub(crate) struct ClaimKeys {
     /// 6 cannot be judged.
     #[cfg_attr(feature = "schema", schemars(with = "Option<Credibility>", example = 2))]
     pub(super) credibility: Option<Leaf>,
-    /// Your own words, to which a rule can be limited.
+    /// Labels of your own. A rule can apply only to claims with a certain tag.
     pub(super) tags: Option<Vec<Leaf>>,
     /// Free text, for people.
     pub(super) note: Option<Leaf>,

@@ -57,8 +57,8 @@ pub(super) struct DocumentKeys {
     /// Units of quantities by their names.
     #[cfg_attr(feature = "schema", schemars(with = "Option<BTreeMap<String, Option<UnitKeys>>>"))]
     units: Option<IgnoredAny>,
-    /// Other words for reading dates, times, statuses and categories, by their meaning. If the order matters, put words with the
-    /// same meaning into a list of their own: `months: [[january, jan], [february, feb]]`.
+    /// Words that gainsay recognises in dates, times, statuses and categories, grouped by what they mean. For ordered words such as
+    /// months, give one list for each item: `months: [[january, jan], [february, feb]]`.
     #[cfg_attr(
         feature = "schema",
         schemars(with = "Option<BTreeMap<Role, Vec<Shaped<Text, Vec<Text>, Never>>>>")
@@ -350,8 +350,8 @@ pub(super) struct RuleKeys {
     /// another unit. Use it for scales on which a percentage means nothing.
     #[cfg_attr(feature = "schema", schemars(with = "Option<Margin>", example = 0.3))]
     pub(super) margin: Option<Text>,
-    /// A `margin` for samples, such as polls. It does not apply within one sample: to the claims of one source for one day, and
-    /// to quotes of these.
+    /// A `margin` for samples, such as polls. It does not apply to two figures from the same sample, that is, from one source for
+    /// one day or from quotes of these figures.
     #[cfg_attr(feature = "schema", schemars(with = "Option<Margin>", example = &"4 points"))]
     pub(super) sampling_error: Option<Text>,
     /// How far apart the days of two claims may be for a strong conflict, as an ISO 8601 duration: `P1D` if left out.

@@ -71,7 +71,7 @@ impl ReadText {
     /// Takes `written` apart.
     #[must_use]
     pub fn new(written: &str, known: &Words) -> Self {
-        let written = &*streets_in_full(written);
+        let written = &*abbreviations_in_full(written);
         let text = without_auxiliaries(written, known);
         let (normal, plain) = (words::normalise(&text), plain(&text));
         let owned = |text: &str| bare_words(text).into_iter().map(|word| word.into_owned().into()).collect();
@@ -122,17 +122,21 @@ fn letters(text: &str) -> Option<String> {
     (!text.contains(char::is_numeric)).then(gapless)
 }
 
-/// A text with the names of streets in full: `King St` is `King Street`.
-fn streets_in_full(text: &str) -> Cow<'_, str> {
+/// A text with the names of streets and mountains in full: `King St` is `King Street`, and `Mt Cook` is `Mount Cook`.
+fn abbreviations_in_full(text: &str) -> Cow<'_, str> {
     let full = |(at, word): (usize, &str), last: bool| {
         let bare = word.trim_end_matches([',', '.']);
         let ends = last || word.ends_with(',');
-        let street = Language::english().street(bare).filter(|_| at > 0 && ends && is_name(bare))?;
-        Some(format!("{street}{}", if word.ends_with(',') { "," } else { "" }))
+        // "MT" is a motor tanker.
+        let head =
+            Language::english().head(bare).filter(|_| at == 0 && !last && bare.contains(char::is_lowercase));
+        let street = || Language::english().street(bare).filter(|_| at > 0 && ends);
+        let full = head.or_else(street).filter(|_| is_name(bare))?;
+        Some(format!("{full}{}", if word.ends_with(',') { "," } else { "" }))
     };
     let words: Vec<&str> = text.split_whitespace().collect();
     let full = |at: usize| full((at, words[at]), at + 1 == words.len());
-    if (1..words.len()).all(|at| full(at).is_none()) {
+    if (0..words.len()).all(|at| full(at).is_none()) {
         return text.into();
     }
     let words: Vec<Cow<'_, str>> =
@@ -180,6 +184,9 @@ fn is_name(text: &str) -> bool {
 
 /// How alike two texts are that are written like names. A single word may be no name, so it has to be spelt nearly the same.
 fn capitals(one: &str, other: &str, words: &Words) -> Alike {
+    if let Some(alike) = without_forms(one, other, words) {
+        return alike;
+    }
     let single = |text: &str| text.split_whitespace().nth(1).is_none();
     if !(single(one) && single(other)) {
         return groups(one, other, words);
@@ -198,6 +205,9 @@ fn capitals(one: &str, other: &str, words: &Words) -> Alike {
 /// may be of another group.
 #[must_use]
 pub fn names(one: &str, other: &str, known: &Words) -> Alike {
+    if let Some(alike) = without_forms(one, other, known) {
+        return alike;
+    }
     if near(one, other) || near(&plain(one), &plain(other)) {
         return Alike::Yes;
     }
@@ -208,11 +218,49 @@ pub fn names(one: &str, other: &str, known: &Words) -> Alike {
     groups(one, other, known)
 }
 
+/// Whether two names are one where they differ in what says that they are of ships or firms: `Atlantic`, and `MV Atlantic`. Nothing
+/// where that does not tell.
+fn without_forms(one: &str, other: &str, words: &Words) -> Option<Alike> {
+    let [(one, prefix, form), (other, other_prefix, other_form)] =
+        [one, other].map(|name| formed(name, words));
+    // "Queen" may be a person.
+    let is_title = |name: &str| words.is(Part::Names, Role::Title, name);
+    if prefix == other_prefix && form == other_form || is_title(one) || !near(&plain(one), &plain(other)) {
+        return None;
+    }
+    let differ =
+        |one: &Option<String>, other: &Option<String>| one.is_some() && other.is_some() && one != other;
+    Some(match () {
+        () if differ(&prefix, &other_prefix) => Alike::No,
+        () if differ(&form, &other_form) => Alike::Perhaps,
+        () => Alike::Yes,
+    })
+}
+
+/// A name without the letters before it that make it one of a ship, and without those behind it that make it one of a firm; and both.
+fn formed<'n>(name: &'n str, words: &Words) -> (&'n str, Option<String>, Option<String>) {
+    let bare = |word: &str| plain(word).replace(['/', '.', ','], "");
+    let is = |role: Role, word: &str| words.is(Part::Names, role, &bare(word));
+    let mut name = name.trim();
+    let (mut prefix, mut form) = (None, None);
+    if let Some((first, rest)) = name.split_once(char::is_whitespace)
+        && !first.contains(char::is_lowercase)
+        && is(Role::ShipPrefix, first)
+    {
+        (name, prefix) = (rest.trim_start(), Some(bare(first)));
+    }
+    if let Some((rest, last)) = name.rsplit_once(char::is_whitespace)
+        && is(Role::CompanyForm, last)
+    {
+        (name, form) = (rest.trim_end_matches([',', ' ']), Some(bare(last)));
+    }
+    (name, prefix, form)
+}
+
 /// The same of names that may be of groups or places, where a longer one or one with another title may be another one: `Panama`, and
 /// `Panama City`; `King Street`, and `Queen Street`.
 fn groups(one: &str, other: &str, words: &Words) -> Alike {
-    // "M/V" is "MV".
-    let title = |name| Name::of(name, words).title.map(|title| plain(title).replace(['/', '.'], ""));
+    let title = |name| Name::of(name, words).title;
     let other_title = || title(one).zip(title(other)).is_some_and(|(one, other)| one != other);
     match persons(one, other, words) {
         Alike::No => Alike::No,

@@ -208,6 +208,10 @@ pub enum Role {
     Deniable,
     /// Titles before a name.
     Title,
+    /// Letters before the name of a ship: MV.
+    ShipPrefix,
+    /// Letters behind the name of a firm: AG.
+    CompanyForm,
     /// Yes.
     Yes,
     /// No.
@@ -289,7 +293,7 @@ impl Role {
             Self::Speaker => &[Speakers],
             Self::Beginning => &[Attributes],
             Self::Near | Self::Inside | Self::PlaceFiller => &[Places],
-            Self::Title => &[Names],
+            Self::Title | Self::ShipPrefix | Self::CompanyForm => &[Names],
             Self::Yes | Self::No | Self::Partly => &[Answers],
             _ => &[Dates],
         }

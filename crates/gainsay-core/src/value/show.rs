@@ -87,8 +87,8 @@ pub fn show_effect(effect: &Effect, words: &str, kind: Kind) -> String {
             format!("allows the {} days {before} it, {widened} once widened", days::SPREAD)
         }
         Effect::Near(spread, side) => {
-            let side = if *side == Side::Low { "below" } else { "above" };
-            format!("allows one unit of the last digit {side} it, at most {}", percent(*spread))
+            let side = if *side == Side::Low { "minus" } else { "plus" };
+            format!("allows {side} one unit of the last digit that is not 0, at most {}", percent(*spread))
         }
         Effect::Spread(_) if kind == Kind::Stage && words::same(words, "some") => {
             "limits it to a part".into()
@@ -99,7 +99,10 @@ pub fn show_effect(effect: &Effect, words: &str, kind: Kind) -> String {
             format!("allows {} days either way, and {} with hedges doubled", days::SPREAD, 2 * days::SPREAD)
         }
         Effect::Spread(spread) => {
-            format!("allows one unit of the last digit either way, at most {}", percent(*spread))
+            format!(
+                "allows plus or minus one unit of the last digit that is not 0, at most {}",
+                percent(*spread)
+            )
         }
         Effect::Bound(side) | Effect::DateBound(side) => show_bound(*side, kind).into(),
         Effect::Range { low, high } => {

@@ -23,19 +23,24 @@ pub(crate) struct Dispute {
     pub total: u64,
     /// The claims in conflict, as indices into the claims of the topic.
     pub members: Vec<usize>,
-    /// The pair whose sides are furthest apart, where values have an order, else the surest pair; of quantities also how many times
-    /// as large the higher one is.
+    /// The pair whose sides are furthest apart, where values have an order, and how far; else the surest pair.
     pub widest: Option<(ConflictingPair, Option<Decimal>)>,
 }
 
 impl Dispute {
+    /// Of quantities, how many times as large the higher one of its widest pair is.
+    pub(crate) fn ratio(&self, topic: &Topic<'_>) -> Option<Decimal> {
+        let (_, distance) = self.widest?;
+        distance.filter(|_| topic.definition.kind == Kind::Quantity)
+    }
+
     /// The finding of `rule` about it, with its pairs and how sure they are; what it says and shows is still to fill in.
     pub(crate) fn finding(&self, topic: &Topic<'_>, rule: &Rule, context: &Context<'_>) -> Finding {
         let strength = self.pairs.iter().map(|pair| pair.strength).max().unwrap_or(Strength::Weak);
         let pairs = self.pairs.iter().map(|pair| pair_of(topic, [pair.a, pair.b], pair.strength));
         Finding {
             strength: Some(strength),
-            ratio: self.widest.and_then(|(_, ratio)| ratio),
+            ratio: self.ratio(topic),
             pairs: pairs.collect(),
             pairs_total: self.total,
             fingerprint: fingerprint(topic, &rule.id.value, self.members.iter().copied(), context),
@@ -108,7 +113,7 @@ fn furthest(
     let apart = |pair: &ConflictingPair| extent(pair.a)?.distance(extent(pair.b)?);
     let (distance, pair) =
         pairs.iter().rev().map(|pair| (apart(pair), pair)).max_by_key(|(apart, _)| *apart)?;
-    Some((*pair, distance.filter(|_| topic.definition.kind == Kind::Quantity)))
+    Some((*pair, distance))
 }
 
 /// How deep a scope lies: a part below the whole, a period below the total, a place below those around it.

@@ -24,7 +24,7 @@ pub(in crate::value) fn parts(wording: &str, told: Told, vocabulary: Vocabulary<
             continue;
         }
         part.does = match open {
-            Ok((Some(_), Some(_))) => Some("changes nothing about a beginning".into()),
+            Ok((Some(_), Some(_))) => Some("does not change the date of a beginning".into()),
             Ok((None, Some(_))) => Some("says that it had begun by then".into()),
             _ => part.does.take(),
         };

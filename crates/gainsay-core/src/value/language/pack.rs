@@ -55,6 +55,8 @@ struct Keys {
     shifts: Words,
     reaches: Words,
     turns: Words,
+    all: Words,
+    amounts: Words,
     groups: BTreeMap<String, Words>,
     objects: Words,
     lengths: Words,
@@ -87,6 +89,7 @@ struct Keys {
     names: BTreeMap<String, Words>,
     spellings: BTreeMap<String, Words>,
     streets: BTreeMap<String, Words>,
+    heads: BTreeMap<String, Words>,
 }
 
 /// Reads a pack. What it does not say, the language does not have.
@@ -111,6 +114,7 @@ fn language(keys: &Keys) -> Language {
         increments: list(&keys.increments),
         forecasts: list(&keys.forecasts),
         streets: keys.streets.iter().flat_map(pair).collect(),
+        heads: keys.heads.iter().flat_map(pair).collect(),
         objects: list(&keys.objects),
         lengths: list(&keys.lengths),
         labels: list(&keys.labels),
@@ -169,6 +173,8 @@ fn hedge_words(language: &mut Language, keys: &Keys) {
     language.shifts = list(&keys.shifts);
     language.reaches = list(&keys.reaches);
     language.turns = list(&keys.turns);
+    language.all = list(&keys.all);
+    language.amounts = list(&keys.amounts);
 }
 
 /// Other forms of a word, each with that word.

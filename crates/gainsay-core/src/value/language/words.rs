@@ -50,6 +50,8 @@ pub struct Language {
     pub(super) shifts: Vec<String>,
     pub(super) reaches: Vec<String>,
     pub(super) turns: Vec<String>,
+    pub(super) all: Vec<String>,
+    pub(super) amounts: Vec<String>,
     /// Words for some of the people that attributes count, by a word in the names of these.
     pub(super) groups: Vec<(String, Vec<String>)>,
     pub(super) objects: Vec<String>,
@@ -68,6 +70,8 @@ pub struct Language {
     pub(super) holidays: Vec<Vec<Holiday>>,
     /// Short forms of the last word of a street's name.
     pub(super) streets: HashMap<String, String, FixedState>,
+    /// Short forms of the first word of a name.
+    pub(super) heads: HashMap<String, String, FixedState>,
     /// The words that the names of attributes are made of.
     pub(super) names: NameWords,
 }
@@ -343,6 +347,16 @@ impl Language {
         names(word, &self.turns)
     }
 
+    /// Whether a word says that all of those counted before are of a group: `12 killed, all soldiers`.
+    pub(in crate::value) fn is_all(&self, word: &str) -> bool {
+        names(word, &self.all)
+    }
+
+    /// Whether behind a change so worded stands by how much it was, and never what it came to: `lost under 3%`.
+    pub(in crate::value) fn is_amount(&self, change: &str) -> bool {
+        names(change, &self.amounts)
+    }
+
     /// Whether a word before a distance makes it the most that it is: `within 5 km`.
     pub(in crate::value) fn is_reach(&self, word: &str) -> bool {
         self.reaches.iter().any(|reach| *reach == *fold(word))
@@ -366,6 +380,11 @@ impl Language {
     /// The last word of a street's name in full: `Street`, of `St`.
     pub(in crate::value) fn street(&self, word: &str) -> Option<&str> {
         self.streets.get(&*fold(word)).map(String::as_str)
+    }
+
+    /// The first word of a name in full: `Mount`, of `Mt`.
+    pub(in crate::value) fn head(&self, word: &str) -> Option<&str> {
+        self.heads.get(&*fold(word)).map(String::as_str)
     }
 
     /// Whether a word names a thing that is no people.

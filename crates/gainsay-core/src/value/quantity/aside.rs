@@ -86,8 +86,15 @@ impl<'a> Parser<'a> {
         {
             return self.measured_in(*unit, range);
         }
-        for token in aside {
+        // "(some not yet confirmed)", "(mostly unconfirmed)"
+        if let Some(last) = aside.last().filter(|last| last.is(Role::Doubt)) {
+            self.doubt(&last.range);
+        }
+        for (at, token) in aside.iter().enumerate() {
+            let mut phrase = aside[at..].iter().take_while(|next| next.kind != Kind::Comma);
+            let doubted = phrase.any(|next| next.is(Role::Doubt));
             match token.kind {
+                Kind::Hedge(Effect::Spread(_)) if doubted => {}
                 Kind::Hedge(effect @ (Effect::Spread(_) | Effect::Near(..) | Effect::Bound(_))) => {
                     self.hedge(effect, &token.range)?;
                 }

@@ -77,7 +77,10 @@ impl<'a> Parser<'a> {
     ) -> Result<bool, Unreadable> {
         let (language, attribute) = (self.context.language, self.context.asked.attribute);
         let under = !language.is_distance(hedge);
-        let by = matches!(self.at.checked_sub(1).and_then(|at| self.role_at(at)), Some(Role::By | Role::Of));
+        let by = matches!(
+            self.at.checked_sub(1).and_then(|at| self.role_at(at)),
+            Some(Role::By | Role::Of | Role::From)
+        );
         if by || !language.is_level(hedge) || under && !falls {
             return Ok(false);
         }
@@ -85,10 +88,10 @@ impl<'a> Parser<'a> {
         if sure || !language.is_change(attribute) {
             return Ok(true);
         }
-        if falls == language.is_fall(attribute) {
+        let verb = self.text[range.start..range.end - hedge.len()].trim_end();
+        if falls == language.is_fall(attribute) || language.is_amount(verb) {
             return Ok(false);
         }
-        let verb = self.text[range.start..range.end - hedge.len()].trim_end();
         Err(Unreadable::new("this may be by how much it fell, or what it fell to", range)
             .help(format!("write `{verb} by {hedge}` or `{verb} to {hedge}`")))
     }

@@ -8,8 +8,6 @@ use super::context::{AsWritten, AskedFor};
 use super::numeral::last_digit;
 use super::parser::{Core, Hedged, Parser};
 use super::refusal;
-use super::token::Kind;
-use crate::value::language::Role;
 use crate::value::unit::{Measure, Unit};
 use crate::value::{Allowed, Interval, Point, Ranges, Side, Unreadable};
 
@@ -78,41 +76,6 @@ impl<'a> Parser<'a> {
         };
         Err(Unreadable::new(message, self.outcome_at.clone())
             .help("write the claim under the attribute that counts these, such as `casualties`"))
-    }
-
-    /// Of a whole there are at least as many as of a part of it: `175 passengers`, of those aboard; `12 children`, of the dead.
-    fn counts_a_group(&mut self, core: Core) -> Result<(), Unreadable> {
-        let (language, attribute) = (self.context.language, self.context.asked.attribute);
-        // Who they are is said before how and where, and who says so behind a comma.
-        let says = |at: usize| self.tokens[at..].iter().any(|token| token.is(Role::Verb));
-        let ends = |at: &usize| {
-            let token = &self.tokens[*at];
-            matches!(token.kind, Kind::Role(Role::Part | Role::By | Role::Circumstance))
-                || token.kind == Kind::Comma && says(*at)
-        };
-        let tokens = (0..self.tokens.len()).take_while(|at| !ends(at)).map(|at| &self.tokens[at]);
-        let mut people = tokens.filter(|token| match token.kind {
-            Kind::Unit(unit) => unit == self.context.person(),
-            _ => token.is(Role::People),
-        });
-        let (first, second) = (people.next().map(|token| token.range.clone()), people.next());
-        let group =
-            first.filter(|range| second.is_none() && language.is_group(&self.text[range.clone()], attribute));
-        let Some(range) = group else { return Ok(()) };
-        // Who estimates from so many to so many may estimate all of them.
-        if core.low.is_some() && core.high.is_some() && core.low != core.high {
-            self.hedged.doubted = true;
-            return Ok(());
-        }
-        if self.hedged.bound == Some(Side::High) || core.low.is_none() {
-            return Err(Unreadable::new(
-                format!("these are only some of those that `{attribute}` counts"),
-                range,
-            )
-            .help("write the number of all, or the claim under an attribute that counts these"));
-        }
-        self.hedged.bound = Some(Side::Low);
-        Ok(())
     }
 
     /// Refuses less than no people, where the attribute counts what became of them.
@@ -196,7 +159,7 @@ impl<'a> Parser<'a> {
                     if self.measured_otherwise() || !core.is_zero() && self.is_no_person(thing) =>
                 {
                     let message = format!(
-                        "this counts `{}`, and the attribute is measured in another unit",
+                        "this counts `{}`, but the attribute is measured in another unit",
                         &self.text[thing.clone()]
                     );
                     return Err(Unreadable::new(message, thing.clone())
@@ -298,7 +261,7 @@ impl<'a> Parser<'a> {
         }
         let per = self.per.as_ref().filter(|_| asked.unit().is_some_and(|asked| measure.base == asked.base));
         let range = per.map_or(range, |(_, range)| range.clone());
-        let message = format!("this is measured in `{unit}`, and the attribute in `{wanted}`");
+        let message = format!("this is measured in `{unit}`, but the attribute in `{wanted}`");
         Err(Unreadable::new(message, range).help("convert it, or declare another `unit` for the attribute"))
     }
 

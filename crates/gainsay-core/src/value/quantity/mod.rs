@@ -10,6 +10,7 @@ mod clauses;
 mod context;
 mod digits;
 mod finish;
+mod group;
 mod hedged;
 mod joined;
 mod letters;
@@ -102,11 +103,13 @@ fn what_it_is<'a>(wording: &str, mut tokens: Vec<Token<'a>>, context: &Context<'
         |token: &Token<'_>| matches!(token.kind, Kind::Unknown | Kind::Bad(_) | Kind::Role(Role::Negation));
     if let [Token { kind: Kind::Role(Role::Negation), .. }, rest @ ..] = &tokens[..]
         && let Some(but) = rest.iter().position(turns)
+        && let turn = &wording[rest[but].range.clone()]
         && number(&rest[..but]) == 1
         && number(&rest[but..]) > 0
         && !rest[..but].iter().any(stray)
     {
-        tokens.drain(..but + 2);
+        // "But no more than" says what it is, too.
+        tokens.drain(..but + 1 + usize::from(!turn.contains(char::is_whitespace)));
     }
     tokens
 }

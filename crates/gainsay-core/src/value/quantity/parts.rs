@@ -114,7 +114,7 @@ impl Words<'_> {
         }
         match measure.factor.checked_div(worth).filter(|factor| *factor != Decimal::ONE) {
             Some(factor) => {
-                let does = format!("is {} {name}", number(factor));
+                let does = format!("converts to {name}, times {}", number(factor));
                 Part { converts: Some((factor, name.to_owned())), ..part.does(does) }
             }
             None => part.does(format!("is the unit {name}")),

@@ -115,30 +115,30 @@ fn rates_have_a_unit_of_their_own() {
         &[
             (
                 "3,000 per day",
-                "this is measured in `person per day`, and the attribute in `person` [per day]",
+                "this is measured in `person per day`, but the attribute in `person` [per day]",
             ),
-            ("3,000 a day", "this is measured in `person per day`, and the attribute in `person` [a day]"),
+            ("3,000 a day", "this is measured in `person per day`, but the attribute in `person` [a day]"),
             (
                 "3,000 dead daily",
-                "this is measured in `person per day`, and the attribute in `person` [daily]",
+                "this is measured in `person per day`, but the attribute in `person` [daily]",
             ),
             (
                 "3,000 every month",
-                "this is measured in `person per month`, and the attribute in `person` [every month]",
+                "this is measured in `person per month`, but the attribute in `person` [every month]",
             ),
             (
                 "3,000 each day",
-                "this is measured in `person per day`, and the attribute in `person` [each day]",
+                "this is measured in `person per day`, but the attribute in `person` [each day]",
             ),
-            ("3,000/day", "this is measured in `person per day`, and the attribute in `person` [/day]"),
-            ("8 to 10 a day", "this is measured in `person per day`, and the attribute in `person` [a day]"),
+            ("3,000/day", "this is measured in `person per day`, but the attribute in `person` [/day]"),
+            ("8 to 10 a day", "this is measured in `person per day`, but the attribute in `person` [a day]"),
             (
                 "3,000 Russian losses a day",
-                "this is measured in `person per day`, and the attribute in `person` [a day]",
+                "this is measured in `person per day`, but the attribute in `person` [a day]",
             ),
             (
                 "3,000 a brigade",
-                "this is measured in `person per brigade`, and the attribute in `person` [a brigade]",
+                "this is measured in `person per brigade`, but the attribute in `person` [a brigade]",
             ),
             ("3,000 each", "this number is for each of several, but not for how many [each]"),
             ("3,000 in a day", "3,000"),
@@ -184,7 +184,7 @@ fn an_attribute_may_be_measured_in_a_rate() {
             ("3,000", "3,000 barrel per day"),
             (
                 "3,000 per week",
-                "this is measured in `barrel per week`, and the attribute in `barrel per day` [per week]",
+                "this is measured in `barrel per week`, but the attribute in `barrel per day` [per week]",
             ),
         ],
     );

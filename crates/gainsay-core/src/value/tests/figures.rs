@@ -36,7 +36,7 @@ fn ends_without_a_figure_are_open() {
         ([Some("1"), None, Some("x men")], "this word has no meaning here [x]"),
         (
             [Some("1 man"), None, Some("5 km")],
-            "this is measured in `metre`, and the attribute in `person` [km]",
+            "this is measured in `metre`, but the attribute in `person` [km]",
         ),
     ] {
         assert_eq!(shown(figures), expected, "{figures:?}");

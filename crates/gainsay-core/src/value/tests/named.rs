@@ -55,6 +55,61 @@ fn lengths_are_not_multiplied_and_signs_not_guessed() {
 }
 
 #[test]
+fn who_says_so_or_did_it_is_not_who_died() {
+    for wording in [
+        "police say 12 killed",
+        "police: 12 killed",
+        "police confirmed 12 deaths",
+        "police found 12 bodies",
+        "soldiers estimate 12 dead",
+        "12 killed, police said",
+        "12 dead, officers said",
+        "12 killed \u{2013} police",
+        "soldiers killed 12",
+        "police shot 12 dead",
+        "12 killed fighting police",
+        "12 killed as police fired",
+        "12 killed near a children hospital",
+        "12 dead, not soldiers",
+        "12 dead, mostly children",
+        "12 women or girls",
+        "12 women, children and soldiers",
+    ] {
+        assert_eq!(asked(wording, "person", "deaths"), "12", "{wording}");
+    }
+    assert_eq!(asked("police say up to 12 killed", "person", "deaths"), "at most 12");
+    for attribute in ["troop-deaths", "killed-in-action", "military-deaths"] {
+        assert_eq!(asked("12 soldiers", "person", attribute), "12", "{attribute}");
+    }
+    assert_eq!(asked("12 women", "person", "maternal-deaths"), "12");
+}
+
+#[test]
+fn several_words_may_name_one_group() {
+    for wording in [
+        "12 elderly women",
+        "12 women soldiers",
+        "12 child soldiers",
+        "12 teenage girls",
+        "12 young women",
+        "12 of the children",
+        "12 dead soldiers",
+        "12 students",
+        "12 nurses",
+        "12 miners",
+        "12 schoolgirls",
+        "12 women, police said",
+        "12 soldiers in all",
+        "12 killed, all soldiers",
+        "12 people, all children",
+        "12 people, all of them children",
+    ] {
+        assert_eq!(asked(wording, "person", "deaths"), "at least 12", "{wording}");
+    }
+    assert_eq!(asked("passengers: 175", "person", "aboard"), "at least 175");
+}
+
+#[test]
 fn what_the_number_was_and_is_not_may_stand_beside_it() {
     all(
         Some("person"),
@@ -66,6 +121,8 @@ fn what_the_number_was_and_is_not_may_stand_beside_it() {
             ("54, not 60", "54"),
             ("not 60 but 54", "54"),
             ("not 60, but more than 54", "at least 54"),
+            ("not 60 but no more than 54", "at most 54"),
+            ("not 60 but not more than 54", "at most 54"),
             ("not 60 or 70 but 54", "this word denies the number [not]"),
             ("not 60", "this word denies the number [not]"),
             ("54, not 60 but 70", "this word denies the number [not]"),

@@ -51,7 +51,7 @@ fn numbers_word_by_word() {
             "troops",
             "roughly 12,000 soldiers",
             vec![
-                "roughly: hedge, as about allows one unit of the last digit either way, at most 10 %",
+                "roughly: hedge, as about allows plus or minus one unit of the last digit that is not 0, at most 10 %",
                 "12,000: number is 12,000",
                 "soldiers: counted noun counts people",
             ],
@@ -65,7 +65,7 @@ fn numbers_word_by_word() {
                 "dead: counted noun says what became of those counted",
             ],
         ),
-        ("distance", "2 miles", vec!["2: number is 2", "miles: unit is 1.609344 kilometre"]),
+        ("distance", "2 miles", vec!["2: number is 2", "miles: unit converts to kilometre, times 1.609344"]),
         (
             "cost",
             "12 USD million",
@@ -76,7 +76,7 @@ fn numbers_word_by_word() {
             "an hour and a half",
             vec![
                 "an: number is 1",
-                "hour: unit is 3,600 second",
+                "hour: unit converts to second, times 3,600",
                 "and: connective joins what is on either side of it",
                 "a half: number is 50 %",
             ],

@@ -178,7 +178,7 @@ fn products() {
             ("3 x 1000", "3,000"),
             ("-5 to 5 x -1", "a range cannot be taken a negative number of times [-1]"),
             ("two brigades of 6,000 each", "12,000"),
-            ("two brigades", "this is measured in `brigade`, and the attribute in `person` [brigades]"),
+            ("two brigades", "this is measured in `brigade`, but the attribute in `person` [brigades]"),
             (
                 "two officers and a general",
                 "this is a second number, and it does not make a range with the first [a general]",
@@ -196,7 +196,7 @@ fn units() {
         &[
             ("3 km", "3,000 metre"),
             ("3", "3 metre"),
-            ("3 kg", "this is measured in `kilogram`, and the attribute in `metre` [kg]"),
+            ("3 kg", "this is measured in `kilogram`, but the attribute in `metre` [kg]"),
         ],
     );
     all(
@@ -213,7 +213,7 @@ fn units() {
         &[
             ("3", "3 lamps"),
             ("3 lamps", "3 lamps"),
-            ("3 km", "this is measured in `metre`, and the attribute in `lamps` [km]"),
+            ("3 km", "this is measured in `metre`, but the attribute in `lamps` [km]"),
         ],
     );
     all(
@@ -244,8 +244,8 @@ fn units() {
             ("8,000 soldiers are training", "8,000"),
             ("15,000 from Korea", "15,000"),
             ("troops: about 3,000", "2,700 to 3,300 | 2,400 to 3,600"),
-            ("40%", "this is measured in `percent`, and the attribute in `person` [%]"),
-            ("half", "this is measured in `percent`, and the attribute in `person` [half]"),
+            ("40%", "this is measured in `percent`, but the attribute in `person` [%]"),
+            ("half", "this is measured in `percent`, but the attribute in `person` [half]"),
         ],
     );
     all(

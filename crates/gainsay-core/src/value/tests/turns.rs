@@ -30,11 +30,11 @@ fn people_are_no_things() {
     all(
         Some("person"),
         &[
-            ("3,000 tanks", "this counts `tanks`, and the attribute is measured in another unit [tanks]"),
-            ("five pairs", "this counts `pairs`, and the attribute is measured in another unit [pairs]"),
+            ("3,000 tanks", "this counts `tanks`, but the attribute is measured in another unit [tanks]"),
+            ("five pairs", "this counts `pairs`, but the attribute is measured in another unit [pairs]"),
             ("12 people in two cars", "12"),
             ("no tanks", "0"),
-            ("4 of 9 brigades", "this is measured in `brigade`, and the attribute in `person` [brigades]"),
+            ("4 of 9 brigades", "this is measured in `brigade`, but the attribute in `person` [brigades]"),
             ("21 schoolchildren killed", "21"),
             ("a lone gunman", "1"),
             ("thirty (30)", "30"),

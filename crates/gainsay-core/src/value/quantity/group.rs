@@ -1,0 +1,101 @@
+//! Numbers of a group of those that an attribute counts: `12 children`, of the dead.
+
+use std::ops::Range;
+
+use super::parser::{Core, Parser};
+use super::token::{Kind, Token};
+use crate::value::language::Role;
+use crate::value::{Side, Unreadable};
+
+impl Parser<'_> {
+    /// Of a whole there are at least as many as of a part of it: `175 passengers`, of those aboard; `12 children`, of the dead.
+    pub(super) fn counts_a_group(&mut self, core: Core) -> Result<(), Unreadable> {
+        let Some(range) = self.group() else { return Ok(()) };
+        // Who estimates from so many to so many may estimate all of them.
+        if core.low.is_some() && core.high.is_some() && core.low != core.high {
+            self.hedged.doubted = true;
+            return Ok(());
+        }
+        if self.hedged.bound == Some(Side::High) || core.low.is_none() {
+            let attribute = self.context.asked.attribute;
+            let message = format!("these are only some of those that `{attribute}` counts");
+            return Err(Unreadable::new(message, range)
+                .help("write the number of all, or the claim under an attribute that counts these"));
+        }
+        self.hedged.bound = Some(Side::Low);
+        Ok(())
+    }
+
+    /// The word for the only group that the number counts. Whoever is named elsewhere says so, or did it: `police say 12 killed`.
+    fn group(&self) -> Option<Range<usize>> {
+        let (language, attribute) = (self.context.language, self.context.asked.attribute);
+        let mut at = self.behind_number()?;
+        let harmed = language.outcomes_in(attribute) != 0 || language.counts_all(attribute);
+        // "Passengers: 175" do not report it.
+        if !harmed && self.tokens.first().is_some_and(|token| self.is_people(token)) {
+            at = 0;
+        } else if self.role_at(at) == Some(Role::Of) {
+            at = self.skip(at + 1, &[Role::Article, Role::Filler]);
+        }
+        let (mut found, mut end) = self.people_from(at);
+        // "12 killed, all soldiers"
+        let all = end + usize::from(self.kind_at(end) == Some(Kind::Comma));
+        if self.tokens.get(all).is_some_and(|token| language.is_all(&self.text[token.range.clone()])) {
+            let of = [Role::Article, Role::Filler, Role::Of];
+            let named = self.people_from(self.skip(all + 1, &of));
+            if !named.0.is_empty() {
+                (found, end) = named;
+            }
+        }
+        let is_group = |token: &&Token<'_>| language.is_group(&self.text[token.range.clone()], attribute);
+        let group = found.iter().find(is_group).filter(|_| !self.joined_at(end))?;
+        Some(group.range.clone())
+    }
+
+    /// The place behind the number, or behind the last one of a range.
+    fn behind_number(&self) -> Option<usize> {
+        let mut at = self.tokens.iter().position(Token::is_number)? + 1;
+        while self.tokens.get(at + 1).is_some_and(Token::is_number)
+            && matches!(self.kind_at(at), Some(Kind::Dash | Kind::Role(Role::To | Role::And | Role::Or)))
+        {
+            at += 2;
+        }
+        Some(at)
+    }
+
+    /// The words for people from the token at `at` on, behind what describes them, and the place behind them: `elderly women`, of
+    /// `young dead elderly women`. In "killed fighting police", these are not described.
+    fn people_from(&self, mut at: usize) -> (&[Token<'_>], usize) {
+        // What the attribute is named by is told as a thing: `palestinian-deaths`.
+        let describes = |token: &Token<'_>| match token.kind {
+            Kind::Name | Kind::Role(Role::Modifier) => true,
+            _ => token.is(Role::Thing) && self.context.names(&self.text[token.range.clone()]),
+        };
+        while self.tokens.get(at).is_some_and(describes) {
+            at += 1;
+        }
+        at += usize::from(matches!(self.role_at(at), Some(Role::Outcome(_) | Role::Harmed)));
+        let rest = self.tokens.get(at..).unwrap_or_default();
+        let people = rest.iter().take_while(|token| self.is_people(token)).count();
+        (&rest[..people], at + people)
+    }
+
+    /// Whether others follow who are counted, too: `women and children`, `women, children and soldiers`.
+    fn joined_at(&self, at: usize) -> bool {
+        let joins =
+            |at: usize| matches!(self.kind_at(at), Some(Kind::Slash | Kind::Role(Role::And | Role::Or)));
+        let next = self.skip(at + 1, &[Role::Article, Role::Filler]);
+        let counted = self.tokens.get(next).is_some_and(Token::is_number);
+        let (more, end) = self.people_from(next + usize::from(counted));
+        // Behind a comma alone, they say so: "12 women, police said".
+        let listed = || self.kind_at(at) == Some(Kind::Comma) && (counted || self.joined_at(end));
+        !more.is_empty() && (joins(at) || listed())
+    }
+
+    fn is_people(&self, token: &Token<'_>) -> bool {
+        match token.kind {
+            Kind::Unit(unit) => unit == self.context.person(),
+            _ => token.is(Role::People),
+        }
+    }
+}
