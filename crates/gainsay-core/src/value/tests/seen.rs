@@ -232,7 +232,7 @@ fn only_who_plainly_rules_out_a_cause_denies_it_for_sure() {
             "police cannot rule out arson; police can't rule out arson; police would not rule out arson; police won't rule out arson; \
              police refused to rule out arson; police do not rule out arson; never ruled out arson; arson never ruled out; \
              police haven't ruled out arson; officials have not yet ruled out arson; police are not ruling out arson; \
-             nobody has ruled out arson; police denied having ruled out arson; the pilot has not ruled out arson",
+             nobody has ruled out arson; police denied having ruled out arson",
         ),
     ] {
         for wording in wordings.split("; ") {
