@@ -138,11 +138,13 @@ fn one_of_a_unit<'a>(wording: &str, mut tokens: Vec<Token<'a>>) -> Vec<Token<'a>
         Some(half) if half == at + 3 && tokens[at + 2].is(Role::And) => {
             let Kind::Number(part) = tokens[half].kind else { return tokens };
             // "A year and five days" are no six of anything.
-            if !part.share && !tokens[at + 1].is(Role::People) {
+            let people = tokens[at + 1].is(Role::People);
+            if !part.share && !people {
                 return tokens;
             }
             number.value += part.value;
-            tokens.drain(at + 2..=half);
+            // "A man and three women" are two groups.
+            tokens.drain(at + 2 + usize::from(people)..=half);
         }
         Some(_) => return tokens,
     }
