@@ -476,6 +476,31 @@ fn a_stage_of_a_part_is_said_to_be_that_of_the_whole_too() {
 }
 
 #[test]
+fn a_conflict_is_said_to_be_strong_for_the_few_days_between() {
+    let about = "attribute: deployment, place: town";
+    let denied = |day| claim("herald", &format!("{about}, stance: denies"), "dispatched", day);
+    for (name, fights, denied, sentence) in [
+        (
+            "tenth",
+            "20",
+            denied("22"),
+            "and the two are 2 days apart, no more than a tenth of the time for which the earlier one counts",
+        ),
+        (
+            "close",
+            "21",
+            denied("20"),
+            "and the two are only 1 day apart, and the earlier one still counts then",
+        ),
+    ] {
+        let page = alone(name, &[claim("gazette", about, "in-combat", fights), denied]);
+        let why = between(&page, "<section id=\"why\">", "</section>")[0];
+        assert!(why.contains(sentence), "{sentence}\n{why}");
+        assert!(!why.contains("furthest apart"), "{why}");
+    }
+}
+
+#[test]
 fn a_misquote_is_not_called_strong_for_being_of_the_same_time() {
     let quoted = claim("gazette", "attribute: deaths, cites: herald", "250", "05");
     let page = alone("misquote", &[quoted, claim("herald", "attribute: deaths", "100", "05")]);

@@ -153,6 +153,11 @@ impl Clause {
     fn has_known(&self) -> bool {
         self.options.iter().chain([&self.option]).any(|option| !option.known.is_empty())
     }
+
+    /// Whether it is the last one of a list: "sabotage and terrorism", behind a comma.
+    fn ends_list(&self) -> bool {
+        self.start == Start::Comma && self.options.iter().any(|option| option.joined)
+    }
 }
 
 struct Reader<'t> {
@@ -301,7 +306,8 @@ impl Reader<'_> {
     /// Denies what follows, or what went before. `subject` is what stands before it in its clause.
     fn negate_either(&mut self, subject: Range<usize>) {
         let has_known = self.clause.has_known();
-        if self.clause.never && has_known {
+        // "Police denied that arson had been ruled out"
+        if has_known && (self.clause.never || self.clause.negated) {
             self.clause.doubtful = true;
             return;
         }
@@ -351,11 +357,16 @@ impl Reader<'_> {
         }
         self.end_option();
         let mut clause = std::mem::take(&mut self.clause);
+        let in_list = clause.ends_list() && self.rules_out_a_list();
         match self.done.last_mut() {
             // "Sabotage ruled out": nothing follows the negation.
             Some(before) if clause.is_of_before() => {
                 before.negated |= clause.negated;
                 before.doubtful |= clause.doubtful || !clause.is_empty();
+                // "Arson, sabotage and terrorism ruled out"
+                if before.negated && before.ends_list() {
+                    self.negate_list();
+                }
             }
             // "The pilot ruled out arson" is not about the pilot.
             Some(before) if clause.start == Start::Verb => {
@@ -369,7 +380,29 @@ impl Reader<'_> {
                 clause.negated = true;
                 self.done.push(clause);
             }
+            // "Police ruled out arson, sabotage and terrorism" denies all three.
+            Some(_) if in_list => {
+                clause.negated = true;
+                self.done.push(clause);
+                self.negate_list();
+            }
             _ => self.done.push(clause),
+        }
+    }
+
+    /// Whether the list that goes on began with what was ruled out.
+    fn rules_out_a_list(&self) -> bool {
+        let first = self.done.iter().rfind(|clause| clause.start != Start::Comma);
+        first.is_some_and(|first| first.negated && first.ruled_out && first.has_known())
+    }
+
+    /// Denies what is before the last clause in its list.
+    fn negate_list(&mut self) {
+        for clause in self.done.iter_mut().rev() {
+            clause.negated = true;
+            if clause.start != Start::Comma {
+                break;
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 //! How sure a finding is, in sentences for somebody who does not know gainsay.
 
 use crate::report::audit::AuditReport;
+use crate::report::counted;
 use gainsay_core::check::audit::ClaimRow;
 use gainsay_core::claim::ClaimId;
 use gainsay_core::date::{Day, When};
@@ -61,14 +62,27 @@ fn at_one_time(pair: &[ClaimRow<'_>; 2]) -> Option<String> {
         let days = valid(earlier.low_stands)?;
         let rises = days.last == Day::MAX && !endless(later.high_stands);
         let why = "a total cannot fall, so the earlier, higher figure still counts on the later day";
-        return Some(
-            if rises { why } else { "the earlier, higher figure still counts on the later day" }.to_owned(),
-        );
+        return Some(if rises { why.to_owned() } else { close(earlier, day, days) });
     }
-    if above(later, earlier) {
-        valid(earlier.high_stands)?;
-        return Some("the earlier, lower figure still counts on the later day".to_owned());
+    let days = if above(later, earlier) {
+        valid(earlier.high_stands)?
+    } else {
+        valid(earlier.low_stands).or_else(|| valid(earlier.high_stands))?
+    };
+    Some(close(earlier, day, days))
+}
+
+/// That a claim is soon after an earlier one, which counts for some `days`.
+fn close(earlier: &ClaimRow<'_>, day: Day, days: When) -> String {
+    let from = earlier.when.map_or(days.first, |when| when.last);
+    let between = i64::from(day.0) - i64::from(from.0);
+    let counts = i64::from(days.last.0) - i64::from(from.0);
+    let apart = counted(usize::try_from(between).unwrap_or_default(), "day", "days");
+    if between * 10 <= counts {
+        format!(
+            "the two are {apart} apart, no more than a tenth of the time for which the earlier one counts"
+        )
+    } else {
+        format!("the two are only {apart} apart, and the earlier one still counts then")
     }
-    valid(earlier.low_stands).or_else(|| valid(earlier.high_stands))?;
-    Some("the earlier statement still counts on the later day".to_owned())
 }

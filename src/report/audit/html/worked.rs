@@ -38,7 +38,7 @@ pub(super) fn others(report: AuditReport<'_>, finding: &Finding, shown: [ClaimId
     let pairs = (finding.pairs_total > 1).then_some(finding.pairs_total)?;
     let is_other =
         |widest: &&Widest| widest.furthest && !shown.iter().all(|claim| widest.claims.contains(claim));
-    let furthest = finding.widest.as_ref().filter(is_other).map(|widest| furthest(report, widest));
+    let furthest = finding.widest.as_ref().filter(is_other).map(|widest| furthest(report, finding, widest));
     let furthest = furthest.map(|furthest| format!("; furthest apart are {furthest}")).unwrap_or_default();
     Some(Prose::of(&format!("In all, {pairs} pairs of claims conflict{furthest}.")))
 }
@@ -61,14 +61,16 @@ pub(super) fn named(report: AuditReport<'_>, finding: &Finding, shown: Option<[C
     shown.into_iter().chain(widest).flatten().chain(firsts).collect()
 }
 
-/// The two of a finding that are furthest apart, and how far.
-fn furthest(report: AuditReport<'_>, widest: &Widest) -> String {
+/// The two of a finding that are furthest apart, of quantities with how far.
+fn furthest(report: AuditReport<'_>, finding: &Finding, widest: &Widest) -> String {
     let told = |claim: ClaimId| {
         let row = report.audit.row(claim);
         let when = row.when.map(|when| format!(", {}", date::show(when))).unwrap_or_default();
         format!("{} ({}{when})", row.told.quoted(), row.source.name)
     };
     let [one, other] = widest.claims.map(told);
-    let apart = widest.apart.as_deref().map(|apart| format!(": {apart}")).unwrap_or_default();
+    // Of stages and dates only the days between are known, and these are not what is far apart.
+    let apart = widest.apart.as_deref().filter(|_| finding.ratio.is_some());
+    let apart = apart.map(|apart| format!(": {apart}")).unwrap_or_default();
     format!("{one} and {other}{apart}")
 }

@@ -16,7 +16,7 @@ impl<'a> Parser<'a> {
     pub(super) fn as_asked(&mut self, core: Core, number: &Range<usize>) -> Result<Core, Unreadable> {
         let (language, attribute) = (self.context.language, self.context.asked.attribute);
         self.counts_what_is_asked(core)?;
-        self.counts_a_group(core)?;
+        self.count_a_group(&core);
         let mut core = core;
         self.as_forecast();
         if let Some((falls, range)) = self.change.take() {

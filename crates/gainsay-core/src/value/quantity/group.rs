@@ -1,35 +1,28 @@
 //! Numbers of a group of those that an attribute counts: `12 children`, of the dead.
 
-use std::ops::Range;
-
 use super::parser::{Core, Parser};
 use super::token::{Kind, Token};
+use crate::value::Side;
 use crate::value::language::Role;
-use crate::value::{Side, Unreadable};
 
 impl Parser<'_> {
     /// Of a whole there are at least as many as of a part of it: `175 passengers`, of those aboard; `12 children`, of the dead.
-    pub(super) fn counts_a_group(&mut self, core: Core) -> Result<(), Unreadable> {
-        let Some(range) = self.group() else { return Ok(()) };
-        // Who estimates from so many to so many may estimate all of them.
-        if core.low.is_some() && core.high.is_some() && core.low != core.high {
+    pub(super) fn count_a_group(&mut self, core: &Core) {
+        if !self.counts_a_group() {
+            return;
+        }
+        // Who estimates from so many to so many, or at most so many, may estimate all of them.
+        if core.low != core.high || self.hedged.bound == Some(Side::High) {
             self.hedged.doubted = true;
-            return Ok(());
+        } else {
+            self.hedged.bound = Some(Side::Low);
         }
-        if self.hedged.bound == Some(Side::High) || core.low.is_none() {
-            let attribute = self.context.asked.attribute;
-            let message = format!("these are only some of those that `{attribute}` counts");
-            return Err(Unreadable::new(message, range)
-                .help("write the number of all, or the claim under an attribute that counts these"));
-        }
-        self.hedged.bound = Some(Side::Low);
-        Ok(())
     }
 
-    /// The word for the only group that the number counts. Whoever is named elsewhere says so, or did it: `police say 12 killed`.
-    fn group(&self) -> Option<Range<usize>> {
+    /// Whether the number counts a group alone. Whoever is named elsewhere says so, or did it: `police say 12 killed`.
+    fn counts_a_group(&self) -> bool {
         let (language, attribute) = (self.context.language, self.context.asked.attribute);
-        let mut at = self.behind_number()?;
+        let Some(mut at) = self.behind_number() else { return false };
         let harmed = language.outcomes_in(attribute) != 0 || language.counts_all(attribute);
         // "Passengers: 175" do not report it.
         if !harmed && self.tokens.first().is_some_and(|token| self.is_people(token)) {
@@ -37,19 +30,17 @@ impl Parser<'_> {
         } else if self.role_at(at) == Some(Role::Of) {
             at = self.skip(at + 1, &[Role::Article, Role::Filler]);
         }
-        let (mut found, mut end) = self.people_from(at);
-        // "12 killed, all soldiers"
+        let (found, end) = self.people_from(at);
+        // "12 killed, all soldiers": nobody else was.
         let all = end + usize::from(self.kind_at(end) == Some(Kind::Comma));
         if self.tokens.get(all).is_some_and(|token| language.is_all(&self.text[token.range.clone()])) {
             let of = [Role::Article, Role::Filler, Role::Of];
-            let named = self.people_from(self.skip(all + 1, &of));
-            if !named.0.is_empty() {
-                (found, end) = named;
+            if !self.people_from(self.skip(all + 1, &of)).0.is_empty() {
+                return false;
             }
         }
         let is_group = |token: &&Token<'_>| language.is_group(&self.text[token.range.clone()], attribute);
-        let group = found.iter().find(is_group).filter(|_| !self.joined_at(end))?;
-        Some(group.range.clone())
+        found.iter().any(|token| is_group(&token)) && !self.joined_at(end)
     }
 
     /// The place behind the number, or behind the last one of a range.

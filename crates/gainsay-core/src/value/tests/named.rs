@@ -26,12 +26,12 @@ fn the_crew_are_some_of_those_aboard_and_children_some_of_the_dead() {
         ("12 soldiers", "combat-deaths", "12"),
         ("12 soldiers", "troops", "12"),
         ("10 to 12 children", "deaths", "10 to 12"),
-        ("up to 12 soldiers", "deaths", "these are only some of those that `deaths` counts [soldiers]"),
-        (
-            "at most 175 passengers",
-            "aboard",
-            "these are only some of those that `aboard` counts [passengers]",
-        ),
+        ("up to 12 soldiers", "deaths", "at most 12"),
+        ("at most 175 passengers", "aboard", "at most 175"),
+        ("12 killed, all soldiers", "deaths", "12"),
+        ("12 people, all children", "deaths", "12"),
+        ("12 people, all of them children", "deaths", "12"),
+        ("at most 12 people, all soldiers", "deaths", "at most 12"),
     ] {
         assert_eq!(asked(wording, "person", attribute), expected, "{wording} of {attribute}");
     }
@@ -100,9 +100,6 @@ fn several_words_may_name_one_group() {
         "12 schoolgirls",
         "12 women, police said",
         "12 soldiers in all",
-        "12 killed, all soldiers",
-        "12 people, all children",
-        "12 people, all of them children",
     ] {
         assert_eq!(asked(wording, "person", "deaths"), "at least 12", "{wording}");
     }

@@ -144,6 +144,14 @@ fn days_counted_from_the_claim() {
 #[test]
 fn what_is_ruled_out_somewhere_is_what_stands_before_it() {
     for (wording, values, negated) in [
+        ("police ruled out arson, lightning and a gas leak", "arson, gas leak, lightning", true),
+        ("arson, sabotage and a gas leak have been ruled out", "arson, sabotage, gas leak", true),
+        (
+            "police ruled out arson, lightning, a gas leak and sabotage",
+            "arson, lightning, sabotage, gas leak",
+            true,
+        ),
+        ("police denied that arson had been ruled out", "arson", true),
         ("terrorism ruled out in train crash", "attack", true),
         ("arson ruled out as cause of the fire", "arson", true),
         ("sabotage ruled out in the gas explosion, weather likely", "weather", false),
