@@ -184,8 +184,12 @@ impl Reader<'_> {
         if self.says_instead(piece) {
             self.end_clause();
         }
-        if self.clause.start == Start::Aside && self.stays_aside(piece) {
-            return;
+        if self.clause.start == Start::Aside {
+            if self.ends_aside(piece) {
+                self.end_clause();
+            } else if is_passed_over(piece) {
+                return;
+            }
         }
         let from = *self.clause.from.get_or_insert(piece.range.start);
         match &piece.is {
@@ -277,21 +281,13 @@ impl Reader<'_> {
         }
     }
 
-    /// Whether a piece is passed over, behind what says no more than where or when; ends that where what follows is a value again.
-    fn stays_aside(&mut self, piece: &Piece<'_>) -> bool {
-        let ends = match piece.is {
+    /// Whether a piece ends what says no more than where or when, so that what follows is a value again.
+    fn ends_aside(&self, piece: &Piece<'_>) -> bool {
+        match piece.is {
             Is::Role(Role::And | Role::Or) => true,
             Is::Other(_) => !self.text[piece.range.clone()].contains(char::is_alphanumeric),
             _ => false,
-        };
-        if ends {
-            self.end_clause();
         }
-        !ends
-            && matches!(
-                piece.is,
-                Is::Known { .. } | Is::Other(_) | Is::Role(Role::OffScale | Role::Qualifier)
-            )
     }
 
     /// Denies what follows.
@@ -435,4 +431,9 @@ impl Reader<'_> {
         said.manner.negated |= self.instead && said.values.is_empty();
         said
     }
+}
+
+/// Whether a piece changes nothing in what says no more than where or when.
+fn is_passed_over(piece: &Piece<'_>) -> bool {
+    matches!(piece.is, Is::Known { .. } | Is::Other(_) | Is::Role(Role::OffScale | Role::Qualifier))
 }

@@ -47,14 +47,13 @@ impl Named {
 
     /// From the first day of this date to the last day of another, each taking from the other what it does not name.
     pub(super) fn to(self, other: Self, told: Told, lean: Lean) -> Result<Meant, Wrong> {
-        // "27 to November" and "October to 2025" name no range.
+        // "27 to November" and "October to 2025" name no range, nor does "Nov-24", which may be a day or a year.
         let uneven = self.month.is_none() && self.day.is_some() && other.day.is_none()
-            // Nor does "Nov-24", which may be a day or a year.
             || self.month.is_some() && other.month.is_none() && (self.day.is_none() || other.day.is_none());
         if uneven {
             return Err(Wrong::NoDay);
         }
-        self.ends_in_no_year(other, told)?;
+        self.refuse_day_or_year(other, told)?;
         if let (Some(first), Some(_)) = (self.weekday_alone(), other.weekday_alone()) {
             let end = other.resolve(told, lean)?.hull();
             return Ok(Meant::one((last_weekday(first, end.0), end.1)));
@@ -81,7 +80,7 @@ impl Named {
     }
 
     /// Refuses the number behind two months that may be a day of the second one, or the year of both: `Nov-Dec 24`.
-    fn ends_in_no_year(self, other: Self, told: Told) -> Result<(), Wrong> {
+    fn refuse_day_or_year(self, other: Self, told: Told) -> Result<(), Wrong> {
         let (Some(first), None, None) = (self.month, self.day, self.year) else { return Ok(()) };
         let (Some(last), Some(day), None) = (other.month, other.day, other.year) else { return Ok(()) };
         let year = told.span().and_then(|as_of| as_of.1.to_civil()).map(|date| i32::from(date.year()));

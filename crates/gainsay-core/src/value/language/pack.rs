@@ -58,6 +58,7 @@ struct Keys {
     all: Words,
     amounts: Words,
     groups: BTreeMap<String, Words>,
+    harmed_groups: Words,
     objects: Words,
     lengths: Words,
     labels: Words,
@@ -286,6 +287,7 @@ const ROLES: [(&str, Role); 32] = [
 
 /// The roles of words. Of several, the one that is named last here counts.
 fn roles(language: &mut Language, keys: &Keys) {
+    language.harmed_groups = list(&keys.harmed_groups);
     language.groups = keys.groups.iter().map(|(whole, words)| (whole.clone(), list(words))).collect();
     let mut put = |words: &Words, role: Role| {
         insert_all(&mut language.roles, words, language.meanings.len());

@@ -54,6 +54,8 @@ pub struct Language {
     pub(super) amounts: Vec<String>,
     /// Words for some of the people that attributes count, by a word in the names of these.
     pub(super) groups: Vec<(String, Vec<String>)>,
+    /// Words for some of the people that attributes count by what became of them.
+    pub(super) harmed_groups: Vec<String>,
     pub(super) objects: Vec<String>,
     pub(super) lengths: Vec<String>,
     pub(super) labels: Vec<String>,
@@ -271,6 +273,11 @@ impl Language {
         self.words_of(attribute).any(|role| role == Role::Harmed)
     }
 
+    /// Whether an attribute of this name counts people by what became of them.
+    pub(in crate::value) fn counts_harmed(&self, attribute: &str) -> bool {
+        self.outcomes_in(attribute) != 0 || self.counts_all(attribute)
+    }
+
     fn words_of(&self, attribute: &str) -> impl Iterator<Item = Role> {
         let mut at = 0;
         std::iter::from_fn(move || {
@@ -365,16 +372,12 @@ impl Language {
     /// Whether people so called are but some of those that an attribute of this name counts: the crew, of those aboard; children, of
     /// the dead, unless the attribute names who of them it counts.
     pub(in crate::value) fn is_group(&self, word: &str, attribute: &str) -> bool {
-        let harmed = || {
-            let mut words = self.words_of(attribute);
-            words.any(|role| matches!(role, Role::Outcome(_) | Role::Harmed))
-                && !self.words_of(attribute).any(|role| role == Role::Modifier)
-        };
-        let mut groups = self.groups.iter().filter(|(whole, groups)| {
-            names(attribute, std::slice::from_ref(whole))
-                || whole == "harmed" && harmed() && !names(attribute, groups)
-        });
-        groups.any(|(_, groups)| groups.iter().any(|group| *group == *fold(word)))
+        let of_whole = self.groups.iter().filter(|(whole, _)| names(attribute, std::slice::from_ref(whole)));
+        let of_harmed = self.counts_harmed(attribute)
+            && !self.words_of(attribute).any(|role| role == Role::Modifier)
+            && !names(attribute, &self.harmed_groups);
+        let of_harmed = self.harmed_groups.iter().filter(|_| of_harmed);
+        of_whole.flat_map(|(_, groups)| groups).chain(of_harmed).any(|group| *group == *fold(word))
     }
 
     /// The last word of a street's name in full: `Street`, of `St`.

@@ -91,7 +91,7 @@ impl<'a> Parser<'a> {
     }
 
     /// Refuses more than all of a whole, and less than nothing of it: a turnout of 120 %. Of a whole, `at least 100%` is all of it.
-    pub(super) fn is_at_most_the_whole(
+    pub(super) fn keep_within_the_whole(
         &mut self,
         core: Core,
         measure: Measure<'_>,

@@ -23,9 +23,10 @@ impl Parser<'_> {
     fn counts_a_group(&self) -> bool {
         let (language, attribute) = (self.context.language, self.context.asked.attribute);
         let Some(mut at) = self.behind_number() else { return false };
-        let harmed = language.outcomes_in(attribute) != 0 || language.counts_all(attribute);
         // "Passengers: 175" do not report it.
-        if !harmed && self.tokens.first().is_some_and(|token| self.is_people(token)) {
+        if !language.counts_harmed(attribute)
+            && self.tokens.first().is_some_and(|token| self.is_people(token))
+        {
             at = 0;
         } else if self.role_at(at) == Some(Role::Of) {
             at = self.skip(at + 1, &[Role::Article, Role::Filler]);

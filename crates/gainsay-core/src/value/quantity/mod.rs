@@ -259,7 +259,7 @@ fn one<'a>(
     }
     core = parser.as_asked(core, &number)?;
     let (measure, unit) = parser.measure(core, number.clone())?;
-    parser.is_at_most_the_whole(core, measure, &number)?;
+    parser.keep_within_the_whole(core, measure, &number)?;
     let allowed = finish::allowed(core, parser.hedged, measure, &number)?;
     let written = finish::as_written(core, measure);
     let factor = measure.factor;
