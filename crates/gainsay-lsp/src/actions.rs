@@ -49,22 +49,21 @@ fn marked(session: &Session, path: &Path, params: &CodeActionParams) -> Option<V
     // What keeps everything from being checked is marked instead of what was found in the file before.
     if let Some((broken, file)) = folder.blamed(path) {
         let maker = Maker::new(&broken.files, &folder.root, editor);
-        return Some(
-            Actor::new((editor, folder), None, maker, (broken.findings.iter().collect(), file))
-                .actions(params),
-        );
+        let findings: Vec<&Finding> = broken.findings.iter().collect();
+        return Some(Actor::new((editor, folder), None, maker, file).actions(&findings, params));
     }
     let checked = folder.checked.as_ref()?;
     let mut actions = Vec::new();
     if let Some((typed, findings)) = folder.typed(&editor.documents, checked, path) {
         let maker = Maker::new(typed.files, &folder.root, editor);
-        actions =
-            Actor::new((editor, folder), None, maker, (findings.iter().collect(), typed.id)).actions(params);
+        let findings: Vec<&Finding> = findings.iter().collect();
+        actions = Actor::new((editor, folder), None, maker, typed.id).actions(&findings, params);
     }
     if let Some(file) = checked.workspace.file(path) {
         let maker = folder.maker(editor, checked);
         let findings = checked.found.of(&BTreeSet::from([file]));
-        actions.extend(Actor::new((editor, folder), Some(checked), maker, (findings, file)).actions(params));
+        let actor = Actor::new((editor, folder), Some(checked), maker, file);
+        actions.extend(actor.actions(&findings, params));
     }
     Some(actions)
 }
@@ -84,7 +83,6 @@ struct Actor<'s> {
     /// What was checked; nothing where the file is to blame that nothing can be.
     checked: Option<&'s Checked>,
     maker: Maker<'s>,
-    findings: Vec<&'s Finding>,
     file: FileId,
     /// The claims of the file, once they are asked for.
     records: OnceCell<Now<'s>>,
@@ -95,12 +93,13 @@ impl<'s> Actor<'s> {
         (editor, folder): (&'s Editor, &'s Folder),
         checked: Option<&'s Checked>,
         maker: Maker<'s>,
-        (findings, file): (Vec<&'s Finding>, FileId),
+        file: FileId,
     ) -> Self {
-        Self { editor, folder, checked, maker, findings, file, records: OnceCell::new() }
+        Self { editor, folder, checked, maker, file, records: OnceCell::new() }
     }
 
-    fn actions(mut self, params: &CodeActionParams) -> Vec<CodeAction> {
+    /// What can be done about `findings`, which have to do with the file, in the range that is asked about.
+    fn actions(mut self, findings: &[&Finding], params: &CodeActionParams) -> Vec<CodeAction> {
         let wanted = |kind: &str| {
             let within = |only: &CodeActionKind| {
                 kind == only.as_str()
@@ -109,7 +108,7 @@ impl<'s> Actor<'s> {
             params.context.only.as_ref().is_none_or(|only| only.iter().any(within))
         };
         let mut actions = Vec::new();
-        for finding in self.findings.clone().into_iter().filter(|finding| finding.accepted.is_none()) {
+        for finding in findings.iter().filter(|finding| finding.accepted.is_none()) {
             if let Some(range) = self.touched(finding, params.range)
                 && wanted("quickfix")
             {
@@ -119,7 +118,7 @@ impl<'s> Actor<'s> {
             }
         }
         if wanted(FIX_ALL)
-            && let Some(edit) = self.fix_all()
+            && let Some(edit) = self.fix_all(findings)
         {
             actions.push(CodeAction {
                 title: "apply all safe fixes in this file".to_owned(),
@@ -210,13 +209,13 @@ impl<'s> Actor<'s> {
     }
 
     /// All safe fixes of what is found in the file that change nothing but this.
-    fn fix_all(&mut self) -> Option<WorkspaceEdit> {
+    fn fix_all(&mut self, findings: &[&Finding]) -> Option<WorkspaceEdit> {
         let file = self.file;
         let within =
             |fix: &Fix| fix.safety == Safety::Safe && fix.edits.iter().all(|edit| edit.span.file == file);
         let fixed =
             |finding: &&Finding| finding.accepted.is_none() && finding.fixes.first().is_some_and(within);
-        let findings: Vec<&Finding> = self.findings.iter().copied().filter(fixed).collect();
+        let findings: Vec<&Finding> = findings.iter().copied().filter(fixed).collect();
         if findings.is_empty() {
             return None;
         }

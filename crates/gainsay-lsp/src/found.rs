@@ -27,7 +27,7 @@ impl Found {
     pub(crate) fn new(whole: Vec<Finding>) -> Self {
         let mut found = Self::default();
         for (at, finding) in whole.iter().enumerate() {
-            for file in files(finding).chain(fixed(finding)).collect::<BTreeSet<_>>() {
+            for file in concerned(finding).collect::<BTreeSet<_>>() {
                 found.by_file.entry(file).or_default().push(at);
             }
             found.by_subject.entry(finding.subject.clone()).or_default().push(at);
@@ -55,8 +55,7 @@ impl Found {
     pub(crate) fn of(&self, wanted: &BTreeSet<FileId>) -> Vec<&Finding> {
         let whole = self.concerned(wanted, &Subjects::new());
         let whole = whole.into_iter().filter_map(|at| self.whole.get(at));
-        let is_wanted =
-            |finding: &&Finding| files(finding).chain(fixed(finding)).any(|file| wanted.contains(&file));
+        let is_wanted = |finding: &&Finding| concerned(finding).any(|file| wanted.contains(&file));
         let mut found: Vec<&Finding> = whole.chain(self.anew.iter().filter(is_wanted)).collect();
         found.sort_by(|a, b| order(a, b));
         found
@@ -135,9 +134,9 @@ fn files(finding: &Finding) -> impl Iterator<Item = FileId> {
     finding.labels.iter().map(|label| label.span.file)
 }
 
-/// The files that its fixes change.
-fn fixed(finding: &Finding) -> impl Iterator<Item = FileId> {
-    finding.fixes.iter().flat_map(|fix| &fix.edits).map(|edit| edit.span.file)
+/// These, and the files that its fixes change.
+fn concerned(finding: &Finding) -> impl Iterator<Item = FileId> {
+    files(finding).chain(finding.fixes.iter().flat_map(|fix| &fix.edits).map(|edit| edit.span.file))
 }
 
 /// Whether a check of the files around some tells of a finding all that a check of everything would: a problem in an edited file, or
