@@ -30,12 +30,12 @@ mod text;
 mod unified;
 mod verdict;
 
-pub(crate) use audit::Opposed;
 pub use audit::{
     AuditReport, AuditTable, Column, ExportTable, PageFacts, TableAbout, audit_schema, left_out,
     write_audit_csv, write_audit_html, write_audit_json, write_audit_markdown, write_audit_text,
     write_dispute, write_export_csv, write_export_lines,
 };
+pub(crate) use audit::{Opposed, said_and_allowed};
 pub use diff::{
     Differing, schema as diff_schema, write_github as write_diff_github, write_json as write_diff_json,
     write_markdown as write_diff_markdown, write_text as write_diff,
@@ -56,7 +56,7 @@ pub use summary::{Compared, Known, Summary};
 pub use text::{Style, write_findings};
 pub use unified::write as write_unified_diff;
 
-pub(crate) use hidden::is_hidden as is_hidden_at;
+pub(crate) use hidden::is_hidden;
 pub(crate) use json::published;
 pub(crate) use markdown::{cell, code, prose};
 pub(crate) use out::is_harmless;

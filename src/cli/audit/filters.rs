@@ -226,7 +226,7 @@ impl Filters {
     }
 
     /// Fails where no claim is about the days that are asked for; `audit` is of these filters.
-    pub(super) fn leave_some(&self, audit: &Audit<'_>) -> Result<(), Failure> {
+    pub(super) fn check_days(&self, audit: &Audit<'_>) -> Result<(), Failure> {
         let asked = [("--from", self.from), ("--to", self.to)];
         let asked = asked.iter().filter_map(|(flag, day)| Some(format!("{flag} {}", date::show((*day)?))));
         let asked: Vec<String> = asked.collect();

@@ -190,7 +190,7 @@ pub(super) fn run(args: &Args, look: &Look) -> Ended {
     let dispute = args.dispute.as_deref().map(|word| find(word, analysis)).transpose()?;
     let audit = Audit::new(analysis, filters.wanted());
     if summary.claims > 0 {
-        filters.leave_some(&audit)?;
+        filters.check_days(&audit)?;
     }
     let (files, findings) = (analysis.files(), analysis.findings.as_slice());
     drop(progress);

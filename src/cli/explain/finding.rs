@@ -5,11 +5,10 @@ use std::io;
 use indexmap::IndexSet;
 
 use crate::cli::page::Page;
-use crate::report::{self, Opposed, Out, Style, counted, shell_word};
+use crate::report::{self, Opposed, Out, Style, counted, said_and_allowed, shell_word};
 use gainsay_core::check::Analysis;
 use gainsay_core::check::audit::{Audit, Wanted};
 use gainsay_core::claim::ClaimId;
-use gainsay_core::date;
 use gainsay_core::finding::Finding;
 
 /// How many claims are listed.
@@ -60,10 +59,8 @@ fn plainest(page: &mut Page<'_>, audit: &Audit<'_>, finding: &Finding) -> io::Re
     let Some(plainest) = audit.plainest(finding).filter(|_| finding.pairs_total > 1) else { return Ok(()) };
     page.heading("Two of them that cannot both be true")?;
     for row in plainest.claims.map(|claim| audit.row(claim)) {
-        let when = row.when.map(|when| format!(", {}", date::show(when))).unwrap_or_default();
-        let place = row.place.map(|place| format!(", {}", place.name)).unwrap_or_default();
-        let allows = row.allows.map(|allows| format!(", which allows {allows}")).unwrap_or_default();
-        page.set(&format!("{}{when}{place}: {}{allows}", row.source.name, row.told.quoted()), "  ", "    ")?;
+        let place = row.place.map(|place| place.name.to_owned());
+        page.set(&said_and_allowed(&row, place), "  ", "    ")?;
     }
     let apart = plainest.apart.map(|apart| format!("{apart}; ")).unwrap_or_default();
     page.set(&format!("{apart}in all, {} pairs of claims conflict", finding.pairs_total), "  ", "    ")

@@ -1,14 +1,12 @@
 //! What is said of a word that names nothing to explain.
 
-use super::{unread, with};
+use super::{other, unread, with};
 use crate::cli::select;
 use crate::report::{shell_flag, shell_word};
 use crate::run::{DEFAULT_PATH, Failure};
 use gainsay_core::check::Analysis;
-use gainsay_core::claim::Claim;
 use gainsay_core::finding::FindingKind;
 use gainsay_core::problem::Code;
-use gainsay_core::text::Name;
 
 /// A word that was to be explained.
 #[derive(Clone, Copy)]
@@ -66,30 +64,22 @@ fn other_name(done: &Analysis<'_>, word: &str) -> Option<Failure> {
 }
 
 fn attribute(done: &Analysis<'_>, word: &str) -> Option<Failure> {
-    let (records, rules) = (done.records(), done.rules());
-    let is_it =
-        |claim: &Claim| rules.identity(records.names.text(claim.attribute.value)) == rules.identity(word);
-    let is_used = records.claims.iter().any(is_it);
+    let (records, rules, role) = (done.records(), done.rules(), other::role(done, word));
+    let is_used = records.claims.iter().any(|claim| role(claim) == Some("attribute"));
     let declared = rules.attribute(word).filter(|_| is_used || rules.named(word).is_some());
     let name = declared.map_or(word, |attribute| attribute.pattern.text.value.as_str());
     let compared = rules.compare_rules(name).first().map(|rule| {
         format!("`gainsay explain {}` explains the rule that compares it", shell_word(&rule.id.value))
     });
     let help: Vec<String> = compared.into_iter().chain(is_used.then(|| audit("attribute", word))).collect();
-    (declared.is_some() || is_used).then(|| not_explained(word, "an attribute", help.join("; ")))
+    (declared.is_some() || is_used).then(|| not_explained(word, "attribute", help.join("; ")))
 }
 
 fn registered(done: &Analysis<'_>, word: &str) -> Option<Failure> {
-    let records = done.records();
-    let name = records.names.find(word)?;
-    let any = |of: fn(&Claim) -> Option<Name>| records.claims.iter().any(|claim| of(claim) == Some(name));
-    let known = [
-        ("source", any(|claim| Some(claim.source.value))),
-        ("subject", any(|claim| claim.subject.map(|subject| subject.value))),
-        ("place", any(|claim| claim.place.map(|place| place.value))),
-    ];
-    let (what, _) = known.into_iter().find(|(_, is_used)| *is_used)?;
-    Some(not_explained(word, &format!("a {what}"), audit(what, word)))
+    let (records, role) = (done.records(), other::role(done, word));
+    let is_used = |what: &&str| records.claims.iter().any(|claim| role(claim) == Some(*what));
+    let what = ["source", "subject", "place"].into_iter().find(is_used)?;
+    Some(not_explained(word, what, audit(what, word)))
 }
 
 /// What shows the claims that a filter of an audit leaves.
@@ -98,5 +88,6 @@ fn audit(filter: &str, word: &str) -> String {
 }
 
 fn not_explained(word: &str, what: &str, help: String) -> Failure {
+    let what = other::called(what);
     Failure::new(format!("`{word}` is {what}, not a rule, code, claim or finding")).help(help)
 }

@@ -37,11 +37,11 @@ pub(super) fn find(done: &Analysis<'_>, word: &str) -> Result<ClaimId, Failure> 
     if let Some(claim) = records.find(spot::claim_at(done, word).unwrap_or(word)) {
         return Ok(claim.number);
     }
-    let known = several(done, word).or_else(|| unread::claim(done, word)).or_else(|| finding(done, word));
+    let known = several(done, word)
+        .or_else(|| unread::claim(done, word))
+        .or_else(|| finding(done, word))
+        .or_else(|| other::not_a_claim(done, word));
     if let Some(known) = known {
-        return Err(known);
-    }
-    if let Some(known) = other::than_claim(done, word) {
         return Err(known);
     }
     let ids = records.claims.iter().map(|claim| records.names.text(claim.id.value));

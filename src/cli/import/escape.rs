@@ -1,29 +1,29 @@
-//! Hidden characters in a mapping file, so that it can be read again as it is printed.
+//! Scalars of a mapping file, so that it can be read again as it is printed.
 
 use std::fmt::Write as _;
 
-use crate::report::is_hidden_at;
+use crate::report::is_hidden;
 
-/// `mapping` with the hidden characters of its names as escapes. They are within quotation marks; comments are for people alone.
-pub(super) fn hidden(mapping: &str) -> String {
-    let mut out = String::with_capacity(mapping.len());
-    for line in mapping.split_inclusive('\n') {
-        let (mut quoted, mut escaped, mut comment) = (false, false, false);
-        for (at, c) in line.char_indices() {
-            if quoted && !comment && is_hidden_at(line, at, c) {
-                let code = u32::from(c);
-                // Writing to a string does not fail.
-                let _ =
-                    if code > 0xffff { write!(out, "\\U{code:08x}") } else { write!(out, "\\u{code:04x}") };
-                escaped = false;
-                continue;
-            }
-            match c {
-                '"' if !comment && !escaped => quoted = !quoted,
-                '#' if !quoted => comment = true,
-                _ => {}
-            }
-            escaped = c == '\\' && !escaped;
+/// A scalar of YAML as text: in quotation marks where it could be read as something else.
+pub(super) fn plain(words: &str) -> String {
+    seen(&gainsay_core::claim::plain(words))
+}
+
+/// The same, always in quotation marks.
+pub(super) fn quoted(words: &str) -> String {
+    seen(&gainsay_yaml::quoted(words))
+}
+
+/// A scalar with its hidden characters as escapes, where it is in quotation marks.
+fn seen(scalar: &str) -> String {
+    let in_quotes = scalar.starts_with('"');
+    let mut out = String::with_capacity(scalar.len());
+    for (at, c) in scalar.char_indices() {
+        if in_quotes && is_hidden(scalar, at, c) {
+            let code = u32::from(c);
+            // Writing to a string does not fail.
+            let _ = if code > 0xffff { write!(out, "\\U{code:08x}") } else { write!(out, "\\u{code:04x}") };
+        } else {
             out.push(c);
         }
     }
@@ -35,10 +35,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn hidden_characters_of_names_are_escaped_and_comments_stay() {
-        assert_eq!(
-            hidden("a: { from: \"K\u{202e}i\\\"l\u{e0041}\" } # `K\u{202e}` \"x\u{202e}\"\nb: é\n"),
-            "a: { from: \"K\\u202ei\\\"l\\U000e0041\" } # `K\u{202e}` \"x\u{202e}\"\nb: é\n"
-        );
+    fn hidden_characters_are_escaped() {
+        assert_eq!(plain("K\u{202e}i\"l\u{e0041}"), "\"K\\u202ei\\\"l\\U000e0041\"");
+        assert_eq!(quoted("x\u{202e}"), "\"x\\u202e\"");
+        assert_eq!(plain("\u{e9}"), "\u{e9}");
     }
 }

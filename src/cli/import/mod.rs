@@ -99,7 +99,7 @@ pub(super) fn run(args: &Args) -> Ended {
     within(folder, &path, &shown)?;
     let name = args.file.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
     let table = Table { sample: &sample, read: globset::escape(&path), stem: names::slug(&name), encoding };
-    let text = escape::hidden(&propose::mapping(&table));
+    let text = propose::mapping(&table);
     output::report(args.output.as_deref(), |out| out.write_all(text.as_bytes()))?;
     Ok(Status::Clean)
 }

@@ -27,8 +27,9 @@ pub(super) struct Named {
 pub(super) fn of(headers: &[&str]) -> Vec<Named> {
     let rules = builtin_rules();
     let plain: Vec<String> = headers.iter().map(|header| slug(header)).collect();
-    let alike = counted(&plain);
-    let (mut taken, mut first): (BTreeSet<String>, HashMap<String, String>) = Default::default();
+    let alike = occurrences(&plain);
+    let mut taken: BTreeSet<String> = BTreeSet::new();
+    let mut first: HashMap<String, String> = HashMap::new();
     let mut named: Vec<Named> = Vec::new();
     for (header, name) in headers.iter().zip(&plain) {
         let wanted = if alike[name] > 1 { with_signs(header) } else { name.clone() };
@@ -65,12 +66,12 @@ fn with_signs(header: &str) -> String {
 }
 
 /// How often each of `names` is there.
-pub(super) fn counted(names: &[String]) -> HashMap<&String, usize> {
-    let mut counted = HashMap::new();
+pub(super) fn occurrences(names: &[String]) -> HashMap<&String, usize> {
+    let mut occurrences = HashMap::new();
     for name in names {
-        *counted.entry(name).or_default() += 1;
+        *occurrences.entry(name).or_default() += 1;
     }
-    counted
+    occurrences
 }
 
 /// `name`, with a number behind it where it is taken.

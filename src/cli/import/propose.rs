@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::{self, Write as _};
 
 use super::column::{Column, Holds};
+use super::escape::{plain, quoted};
 use super::names::{self, slug, words};
 use crate::cli::known::builtin_rules;
-use gainsay_core::claim::plain;
+
 use gainsay_core::mapping::{Format, Sample};
 
 /// What headers are called, by the keys of a claim.
@@ -41,7 +42,7 @@ pub(super) struct Table<'t> {
 /// The mapping file of `table`.
 pub(super) fn mapping(table: &Table<'_>) -> String {
     let Sample { names, cells, .. } = table.sample;
-    let of_name = names::counted(names);
+    let of_name = names::occurrences(names);
     let column = |(at, name): (usize, &String)| {
         let cells = cells.iter().map(|row| row.get(at).map(String::as_str).unwrap_or_default());
         Column::of(name, of_name[name], cells)
@@ -117,7 +118,7 @@ impl Proposal<'_> {
         empty.sort();
         empty.dedup();
         if !empty.is_empty() {
-            let texts: Vec<String> = empty.iter().map(|text| gainsay_yaml::quoted(text)).collect();
+            let texts: Vec<String> = empty.iter().map(|text| quoted(text)).collect();
             writeln!(out, "empty: [{}] # cells with these texts count as empty", texts.join(", "))?;
         }
         Ok(())
@@ -191,7 +192,7 @@ impl Proposal<'_> {
         let last = self.roles.get("as-of").filter(|&&at| !self.columns[at].is_braced());
         let columns = [Some(&pollster), last].into_iter().flatten();
         let columns: Vec<String> = columns.map(|&at| format!("{{{}}}", self.columns[at].name)).collect();
-        let template = gainsay_yaml::quoted(&columns.join(" "));
+        let template = quoted(&columns.join(" "));
         writeln!(
             out,
             "subject: {{ template: {template} }} # not sure: this makes each poll a subject of its own"

@@ -16,13 +16,12 @@ pub(super) fn list(out: &mut dyn Write, rules: &Rules, style: Style) -> io::Resu
         writeln!(out, "{}", style.wrap(line, "", "  "))?;
     }
     for (rule, groups) in &by_rule(rules) {
-        let blank = "\n";
         match rule {
             Some(rule) => {
                 let id = format!("{}: ", theme.accent(safe::line(&rule.id.value)));
-                writeln!(out, "{blank}{}", style.wrap(&safe::line(&rule.title), &id, "  "))?;
+                writeln!(out, "\n{}", style.wrap(&safe::line(&rule.title), &id, "  "))?;
             }
-            None => writeln!(out, "{blank}{}", theme.accent(NO_RULE))?,
+            None => writeln!(out, "\n{}", theme.accent(NO_RULE))?,
         }
         for (meaning, attributes) in groups {
             writeln!(out, "{}", style.wrap(meaning, "  ", "  "))?;

@@ -1,10 +1,9 @@
 //! Who contradicts whom in a dispute, in lines for people.
 
-use super::people::where_of;
+use super::people::{self, where_of};
 use crate::report::counted;
 use gainsay_core::check::audit::{Against, Audit, ClaimRow, Contradictions};
 use gainsay_core::claim::ClaimId;
-use gainsay_core::date;
 use gainsay_core::finding::{Finding, Strength, WeakReason};
 
 /// How many lines there are at most.
@@ -55,28 +54,13 @@ fn counts(from: &Contradictions, unlisted: u64) -> String {
 fn line(audit: &Audit<'_>, against: &Against) -> String {
     let row = |&claim: &ClaimId| audit.row(claim);
     let (one, others) = (row(&against.claim), against.others.iter().map(row).collect::<Vec<_>>());
+    // Where that tells claims apart, the place is said.
     let place = others.iter().any(|other| where_of(other) != where_of(&one));
-    let told = others.iter().map(|other| told(other, place));
+    let told = |claim: &ClaimRow<'_>| people::said(claim, where_of(claim).filter(|_| place));
+    let others = people::cut(others.iter().map(told).collect(), OTHERS);
     let how = match against.strength {
         Strength::Strong => "strong".to_owned(),
         Strength::Weak => WeakReason::sentence(&against.because).unwrap_or_else(|| "weak".to_owned()),
     };
-    format!("{how}: {} — against {}", self::told(&one, place), several(told.collect()))
-}
-
-/// Each behind the other; of many the first, and how many others.
-fn several(mut claims: Vec<String>) -> String {
-    let others = claims.len().saturating_sub(OTHERS);
-    if others > 1 {
-        claims.truncate(OTHERS);
-        claims.push(format!("{others} others"));
-    }
-    claims.join("; ")
-}
-
-/// Who says what, when and, where that tells claims apart, of which place.
-fn told(claim: &ClaimRow<'_>, place: bool) -> String {
-    let when = claim.when.map(|when| format!(", {}", date::show(when))).unwrap_or_default();
-    let place = where_of(claim).filter(|_| place).map(|place| format!(", {place}")).unwrap_or_default();
-    format!("{}{when}{place}: {}", claim.source.name, claim.told.quoted())
+    format!("{how}: {} — against {}", told(&one), others.join("; "))
 }

@@ -53,9 +53,9 @@ impl Table<'_, '_> {
         self.out.write_record(names).map_err(error)?;
         match table {
             AuditTable::Claims => report.claims().try_for_each(|row| self.row(&row)),
-            AuditTable::Disputes => report
-                .reported()
-                .try_for_each(|at| self.row(&DisputeRow::new(report.files, &report.audit.dispute(at, 0)))),
+            AuditTable::Disputes => report.reported().try_for_each(|at| {
+                self.row(&DisputeRow::new(report.files, &report.audit.dispute_by_ids(at)))
+            }),
             AuditTable::Positions => report.reported().try_for_each(|at| {
                 let dispute = report.audit.dispute_by_ids(at);
                 dispute.sides.iter().zip(1..).try_for_each(|(side, position)| {

@@ -11,9 +11,9 @@ pub fn write(out: &mut Out<'_>, report: AuditReport<'_>, table: ExportTable) -> 
     match table {
         ExportTable::Claims => report.claims().try_for_each(|row| out.json_line(&row)),
         ExportTable::Bounds => report.bounds().try_for_each(|row| out.json_line(&row)),
-        ExportTable::Findings => report
-            .reported()
-            .try_for_each(|at| out.json_line(&DisputeRow::new(report.files, &report.audit.dispute(at, 0)))),
+        ExportTable::Findings => report.reported().try_for_each(|at| {
+            out.json_line(&DisputeRow::new(report.files, &report.audit.dispute_by_ids(at)))
+        }),
         ExportTable::Positions => report.reported().try_for_each(|at| {
             let dispute = report.audit.dispute_by_ids(at);
             dispute.sides.iter().zip(1..).try_for_each(|(side, position)| {

@@ -26,6 +26,7 @@ pub use json::{schema as audit_schema, write as write_audit_json};
 pub use lines::write as write_export_lines;
 pub use markdown::write as write_audit_markdown;
 pub use people::left_out;
+pub(crate) use people::said_and_allowed;
 pub use row::{Column, TableAbout};
 pub use tables::{AuditTable, ExportTable};
 pub use text::write as write_audit_text;

@@ -8,7 +8,17 @@ use gainsay_core::check::audit::{
     Audit, Between, ClaimRow, Counts, Coverage, LeftOut, Side, SourceRow, Thread,
 };
 use gainsay_core::claim::{ClaimId, Told};
+use gainsay_core::date;
 use gainsay_core::finding::FindingKind;
+
+/// What claims are called that fit several sides of a dispute, or none.
+pub(super) const BESIDE: &str = "on no one side";
+
+/// How many sides that a claim fits are listed.
+const FITS: usize = 6;
+
+/// How many sources that agree are listed.
+const AGREEING: usize = 12;
 
 /// What a topic is called, its names written as `show` does: `North Korean troops in Russia's war: troops present`.
 pub(super) fn title(thread: &Thread<'_>, show: impl Fn(&str) -> String) -> String {
@@ -30,12 +40,7 @@ const WRITTEN: usize = 4;
 
 /// `a`, `a and b`, `a, b and c`, `a, x; b; and c`; of more than `most`, the first ones and how many others.
 pub(super) fn list<T: Into<String>>(items: impl IntoIterator<Item = T>, most: usize) -> String {
-    let mut items: Vec<String> = items.into_iter().map(Into::into).collect();
-    if items.len() > most + 1 {
-        let others = items.len() - most;
-        items.truncate(most);
-        items.push(format!("{others} others"));
-    }
+    let items = cut(items.into_iter().map(Into::into).collect(), most);
     // A name may have a comma of its own.
     let has_comma = items.iter().any(|item| item.contains(','));
     let (between, last_joint) = if has_comma { ("; ", "; and ") } else { (", ", " and ") };
@@ -62,13 +67,20 @@ pub(super) fn noted(kind: FindingKind, name: &str, count: usize) -> String {
     }
 }
 
+/// Of more than one above so many items the first, and how many others.
+pub(super) fn cut(mut items: Vec<String>, most: usize) -> Vec<String> {
+    if items.len() > most + 1 {
+        let others = items.len() - most;
+        items.truncate(most);
+        items.push(format!("{others} others"));
+    }
+    items
+}
+
 /// The value of a side.
 pub(super) fn side<C>(side: &Side<C>) -> String {
     side.told.as_ref().map_or_else(|| BESIDE.to_owned(), Told::plain)
 }
-
-/// What claims are called that fit several sides of a dispute, or none.
-pub(super) const BESIDE: &str = "on no one side";
 
 /// What the claims of a side allow, all of them.
 pub(super) fn side_allows<C>(side: &Side<C>) -> Option<String> {
@@ -90,9 +102,6 @@ pub(super) fn fits(sides: &[usize]) -> String {
     }
 }
 
-/// How many sides that a claim fits are listed.
-const FITS: usize = 6;
-
 /// The place and the part that a claim is about.
 pub(super) fn where_of(claim: &ClaimRow<'_>) -> Option<String> {
     match (claim.place.map(|place| place.name), claim.scope) {
@@ -101,14 +110,28 @@ pub(super) fn where_of(claim: &ClaimRow<'_>) -> Option<String> {
     }
 }
 
-/// Who makes some claims, each source once.
-pub(super) fn sources(audit: &Audit<'_>, claims: &[ClaimId]) -> String {
-    let names: IndexSet<&str> = claims.iter().map(|&claim| audit.row(claim).source.name).collect();
-    list(names, SOURCES)
+/// Who says what, and when; and `place`, where that is to be said.
+pub(super) fn said(claim: &ClaimRow<'_>, place: Option<String>) -> String {
+    let when = claim.when.map(|when| format!(", {}", date::show(when))).unwrap_or_default();
+    let place = place.map(|place| format!(", {place}")).unwrap_or_default();
+    format!("{}{when}{place}: {}", claim.source.name, claim.told.quoted())
 }
 
-/// How many sources that agree are listed.
-const SOURCES: usize = 12;
+/// The same, with what the claim allows.
+pub(crate) fn said_and_allowed(claim: &ClaimRow<'_>, place: Option<String>) -> String {
+    let allows = claim.allows.as_deref().map(|allows| format!(", which allows {allows}")).unwrap_or_default();
+    said(claim, place) + &allows
+}
+
+/// The names of sources, each once; of many the first, and how many others.
+pub(super) fn sources<'n>(names: impl Iterator<Item = &'n str>, most: usize) -> String {
+    list(names.collect::<IndexSet<&str>>(), most)
+}
+
+/// The sources that agree by some claims.
+pub(super) fn agreeing(audit: &Audit<'_>, claims: &[ClaimId]) -> String {
+    sources(claims.iter().map(|&claim| audit.source_name(claim)), AGREEING)
+}
 
 /// How many findings there are, by severity: `3 errors, 1 note`.
 pub(super) fn counts(counts: &Counts) -> String {

@@ -235,7 +235,7 @@ row! {
 row! {
     /// A finding of any severity, also if it is accepted. Rows are in the order of `--sort`. In JSON a dispute is an object with the same names,
     /// and also has its positions, pairs and labels.
-    struct DisputeRow<'a> from (files: &'a Files, dispute: &Dispute<'a>) {
+    struct DisputeRow<'a> from (files: &'a Files, dispute: &Dispute<'a, &'a str>) {
         let finding = dispute.finding;
         let spot = finding.labels[0].span;
         let at = files.location(spot);

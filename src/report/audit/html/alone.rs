@@ -84,7 +84,7 @@ impl<'a> Alone<'a> {
             because: plainest.as_ref().map(|plainest| Why::of(report, finding, plainest)),
             sure: sure::of(report, finding, example),
             why: why.into_iter().flat_map(|why| why.split("\n\n")).map(Prose::of).collect(),
-            help: worked::check(finding),
+            help: worked::advice(finding),
             excerpts: Excerpts::of(
                 &worked::labels(finding),
                 &worked::named(report, finding, example),

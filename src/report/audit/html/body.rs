@@ -2,7 +2,6 @@
 
 use askama::Template;
 use askama::filters::HtmlSafe;
-use indexmap::IndexSet;
 use rust_decimal::Decimal;
 
 use super::against::Pairs;
@@ -112,7 +111,7 @@ impl<'a> Body<'a> {
     pub(super) fn of(at: usize, report: AuditReport<'a>, links: &Links) -> Self {
         let finding = &report.findings[at];
         let plainest = report.audit.plainest(finding);
-        let help = worked::check(finding);
+        let help = worked::advice(finding);
         Self {
             rule: &finding.rule,
             kind: (people::kind(finding.kind), finding.kind.summary()),
@@ -172,10 +171,10 @@ impl SideView {
             number: number + 1,
             hue: number % 8 + 1,
             value: people::side(side),
-            beside: side.beside,
+            beside: side.is_beside(),
             allows: people::side_allows(side),
             backing: if position { format!("{claims}, {origins}") } else { claims },
-            sources: sources(side),
+            sources: people::sources(side.claims.iter().map(|mark| mark.claim.source.name), SOURCES),
             rows: side.claims.iter().map(|mark| Row::of(mark, side, dispute, report, links)).collect(),
             more: side.total - side.claims.len(),
         }
@@ -200,7 +199,7 @@ impl Row {
             id: claim.id.to_owned(),
             value: claim.told.plain(),
             allows: claim.allows.clone(),
-            fits: side.beside.then(|| people::fits(&mark.fits)),
+            fits: side.is_beside().then(|| people::fits(&mark.fits)),
             attribute: (!named).then(|| claim.attribute.name.to_owned()),
             place: where_of(claim),
             source: claim.source.name.to_owned(),
@@ -213,23 +212,11 @@ impl Row {
             when: when.unwrap_or_else(|| "no date".to_owned()),
             said,
             valid: valid(claim),
-            revised: claim.revised_by.map(|claim| Prose::of(&revision(&report.audit.row(claim)))),
+            revised: claim.revised_by.map(|claim| Prose::of(&people::said(&report.audit.row(claim), None))),
             spot: links.spot(report.files, claim.span),
             web: claim.url.and_then(web),
         }
     }
-}
-
-/// Who makes the claims of a side, each source once.
-fn sources(side: &Side<ClaimRow<'_>>) -> String {
-    let names: IndexSet<&str> = side.claims.iter().map(|mark| mark.claim.source.name).collect();
-    people::list(names, SOURCES)
-}
-
-/// What the source of a claim says next instead, and when.
-fn revision(later: &ClaimRow<'_>) -> String {
-    let when = later.when.map(|when| format!(", {}", date::show(when))).unwrap_or_default();
-    format!("{}{when}: {}", later.source.name, later.told.quoted())
 }
 
 /// What a record notes, cut where it is long.

@@ -284,7 +284,7 @@ impl<'a> Heading<'a> {
 impl Agree {
     fn of(agreement: Agreement, audit: &Audit<'_>) -> Self {
         let Agreement { value, place, origins, claims, .. } = agreement;
-        Self { value, place: place.unwrap_or_default(), sources: people::sources(audit, &claims), origins }
+        Self { value, place: place.unwrap_or_default(), sources: people::agreeing(audit, &claims), origins }
     }
 }
 

@@ -6,9 +6,8 @@ use askama::filters::HtmlSafe;
 use super::prose::Prose;
 use super::worked;
 use crate::report::audit::AuditReport;
-use crate::report::audit::people::where_of;
+use crate::report::audit::people::{said_and_allowed, where_of};
 use gainsay_core::check::audit::{ClaimRow, Plainest};
-use gainsay_core::date;
 use gainsay_core::finding::Finding;
 
 /// Why two claims of a conflict cannot both be true, and what else conflicts.
@@ -34,7 +33,7 @@ impl Why {
         let rows = plainest.claims.map(|claim| report.audit.row(claim));
         Self {
             part: plainest.part.map(|(at, why)| part(&rows, at, why)),
-            example: rows.map(|row| said(&row)),
+            example: rows.map(|row| Prose::of(&said_and_allowed(&row, where_of(&row)))),
             apart: plainest.apart.clone(),
             assumed: plainest.assumed.as_deref().map(Prose::of),
             others: worked::others(report, finding, plainest.claims),
@@ -50,12 +49,4 @@ fn part(rows: &[ClaimRow<'_>; 2], at: usize, why: &str) -> Prose {
         _ => "The one is about a part of what the other is about".to_owned(),
     };
     Prose::of(&format!("{within}, and {why}."))
-}
-
-/// What a claim says and allows, in a sentence.
-fn said(claim: &ClaimRow<'_>) -> Prose {
-    let when = claim.when.map(|when| format!(", {}", date::show(when))).unwrap_or_default();
-    let place = where_of(claim).map(|place| format!(", {place}")).unwrap_or_default();
-    let allows = claim.allows.as_deref().map(|allows| format!(", which allows {allows}")).unwrap_or_default();
-    Prose::of(&format!("{}{when}{place}: {}{allows}", claim.source.name, claim.told.quoted()))
 }

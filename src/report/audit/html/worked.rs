@@ -27,7 +27,7 @@ pub(super) fn labels(finding: &Finding) -> Vec<Label> {
 }
 
 /// The help of a conflict without what it says of a pair: what to check whichever pair it is.
-pub(super) fn check(finding: &Finding) -> Option<Prose> {
+pub(super) fn advice(finding: &Finding) -> Option<Prose> {
     let help = finding.help.as_deref()?;
     let rest = finding.widest.as_ref().map_or(help, |widest| without_pair(help, widest));
     (!rest.is_empty()).then(|| Prose::of(rest))

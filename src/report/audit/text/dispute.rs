@@ -136,8 +136,8 @@ fn who(claim: &ClaimRow<'_>) -> String {
 fn value(mark: &Mark<ClaimRow<'_>>, side: &Side<ClaimRow<'_>>, dispute: &Dispute<'_>) -> String {
     let claim = &mark.claim;
     let words = (side.told.as_ref() != Some(&claim.told)).then(|| claim.told.quoted());
-    let allows = claim.allows.as_ref().filter(|_| side.beside).map(|allows| format!("allows {allows}"));
-    let fits = side.beside.then(|| people::fits(&mark.fits));
+    let allows = claim.allows.as_ref().filter(|_| side.is_beside()).map(|allows| format!("allows {allows}"));
+    let fits = side.is_beside().then(|| people::fits(&mark.fits));
     let attribute = dispute.finding.attribute.as_deref().filter(|attribute| *attribute != claim.attribute.id);
     let attribute = attribute.map(|_| format!("as `{}`", claim.attribute.id));
     let elsewhere = claim.place.filter(|place| dispute.finding.place.as_deref() != Some(place.id));

@@ -107,7 +107,7 @@ impl Renderer<'_> {
     fn agreement(&mut self, agreement: &Agreement) -> io::Result<()> {
         let Agreement { value, claims, origins, place, .. } = agreement;
         let place = place.as_deref().map(|place| format!(" in {place}")).unwrap_or_default();
-        let sources = people::sources(self.report.audit, claims);
+        let sources = people::agreeing(self.report.audit, claims);
         let origins = match origins {
             1 => "one origin".to_owned(),
             many => format!("{many} independent origins"),

@@ -58,11 +58,9 @@ impl Audit<'_> {
     /// Why a pair is weak; nothing where that cannot be said.
     fn because(&self, finding: &Finding, pair: &Pair) -> Vec<WeakReason> {
         let rule = self.context.rules.rules.get(&finding.rule);
-        match (pair.claims.map(|claim| self.boxed(claim)), rule) {
-            ([Some((topic, a)), Some((same, b))], Some(rule)) if topic == same => {
-                doubt::of_pair(&self.ready.topics[topic], rule, (a, b), self.context)
-            }
-            _ => Vec::new(),
+        match self.together(pair.claims).zip(rule) {
+            Some(((topic, [a, b]), rule)) => doubt::of_pair(topic, rule, (a, b), self.context),
+            None => Vec::new(),
         }
     }
 }

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::Audit;
 use super::row::ClaimRow;
-use super::sides::{Grouped, Member};
+use super::sides::{Grouped, Member, of_one_scope};
 use crate::check::conflict::finding::{allows, tolerated};
 use crate::check::topic::axis::Axis;
 use crate::check::topic::{Topic, TopicClaim};
@@ -42,7 +42,7 @@ pub enum ChartAxis<'a> {
 /// One side of a finding.
 #[derive(Debug, Clone)]
 pub struct Side<C> {
-    /// The value as one of its claims words it.
+    /// The value as one of its claims words it, as tables have it.
     pub value: String,
     /// The same as people are told it; nothing where it is no side.
     pub told: Option<Told>,
@@ -50,14 +50,20 @@ pub struct Side<C> {
     pub allows: Option<String>,
     /// Where these have no value in common, and are one side since the rule takes them for the same: how much it allows, in words.
     pub tolerated: Option<String>,
-    /// Whether it is no side: its claims fit several of the sides before it, or none.
-    pub beside: bool,
     /// How many independent origins its claims have.
     pub origins: usize,
     /// How many claims it has.
     pub total: usize,
     /// The claims, the one that says it best in front; of very many the first.
     pub claims: Vec<Mark<C>>,
+}
+
+impl<C> Side<C> {
+    /// Whether it is no side: its claims fit several of the sides before it, or none.
+    #[must_use]
+    pub fn is_beside(&self) -> bool {
+        self.told.is_none()
+    }
 }
 
 /// A claim on a chart.
@@ -146,7 +152,6 @@ impl<'r> Audit<'r> {
             told,
             allows,
             tolerated: tolerated.then(|| self.allowed(finding, &shown)),
-            beside: fits.is_some(),
             origins,
             total: claims.len(),
             claims: marks.collect(),
@@ -207,18 +212,10 @@ fn days(members: &[Member<'_, '_>]) -> Option<When> {
 
 /// What those of `members` that are of the scope of the first one allow, where all are of one topic: with that, and the unit.
 fn common<'a, 'r>(members: &[Member<'a, 'r>]) -> Option<(&'a Topic<'r>, Ranges, u16)> {
-    let (topic, first) = members.first()?.1?;
-    let mut shared = first.allowed.plain.clone();
-    for (_, boxed) in members {
-        let (other, said) = (*boxed)?;
-        if other.key != topic.key || said.scope.unit != first.scope.unit {
-            return None;
-        }
-        if said.scope == first.scope {
-            shared = shared.intersection(&said.allowed.plain);
-        }
-    }
-    Some((topic, shared, first.scope.unit))
+    let (topic, scope, claims) = of_one_scope(members)?;
+    let shared =
+        claims.iter().fold(Ranges::all(), |shared, (_, said)| shared.intersection(&said.allowed.plain));
+    Some((topic, shared, scope.unit))
 }
 
 /// What a claim allows on the axis, as one of the side with that number.

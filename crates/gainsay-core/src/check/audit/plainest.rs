@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use super::Audit;
 use crate::check::conflict::finding::{assumed, how_far, part_of_whole};
 use crate::check::conflict::plainest::{Hardness, hardness};
-use crate::check::topic::{Topic, TopicClaim};
+use crate::check::topic::Topic;
 use crate::claim::ClaimId;
 use crate::finding::{Finding, FindingKind, Pair};
 
@@ -31,23 +31,23 @@ impl Audit<'_> {
             return None;
         }
         let pair = finding.pairs.iter().min_by_key(|pair| (Reverse(pair.strength), self.hardness(pair)))?;
-        let [(_, one), (_, other)] = pair.claims.map(|claim| self.member(claim));
-        let day = |read: Option<(&Topic<'_>, &TopicClaim<'_>)>| {
-            read.and_then(|(_, said)| said.days()).map(|days| days.first)
-        };
-        let [a, b] = pair.claims;
-        let claims = if day(other) < day(one) { [b, a] } else { [a, b] };
-        let at = claims.map(|claim| self.boxed(claim));
-        let together = match at {
-            [Some((topic, a)), Some((same, b))] if topic == same => Some((&self.ready.topics[topic], [a, b])),
-            _ => None,
-        };
+        let mut claims = pair.claims;
+        claims.sort_by_key(|&claim| self.member(claim).1.and_then(|(_, said)| Some(said.days()?.first)));
+        let together = self.together(claims);
         Some(Plainest {
             claims,
             part: together.and_then(|(topic, claims)| part(topic, claims)),
             apart: together.and_then(|(topic, claims)| how_far(topic, claims)),
             assumed: together.and_then(|(topic, claims)| assumed(claims, topic, self.context)),
         })
+    }
+
+    /// Two claims by their places in their topic, where both are of one.
+    pub(super) fn together(&self, claims: [ClaimId; 2]) -> Option<(&Topic<'_>, [usize; 2])> {
+        match claims.map(|claim| self.boxed(claim)) {
+            [Some((topic, a)), Some((same, b))] if topic == same => Some((&self.ready.topics[topic], [a, b])),
+            _ => None,
+        }
     }
 
     fn hardness(&self, pair: &Pair) -> Hardness {

@@ -115,6 +115,12 @@ impl ClaimRow<'_> {
 }
 
 impl Audit<'_> {
+    /// What the source of a claim is called.
+    #[must_use]
+    pub fn source_name(&self, claim: ClaimId) -> &str {
+        self.context.source(self.context.records.claim(claim).source.value)
+    }
+
     /// The row of a claim.
     #[must_use]
     pub fn row(&self, claim: ClaimId) -> ClaimRow<'_> {

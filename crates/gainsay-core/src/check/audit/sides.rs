@@ -1,7 +1,7 @@
 //! Who is on which side of a dispute, as people are shown it: on a side are the claims that say the same as the first one of it. Claims
 //! that fit several sides, or none, are put together behind them.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::Audit;
 use crate::check::attribution::independence::{independent, named_origin};
@@ -13,9 +13,12 @@ use crate::value::Ranges;
 /// A claim of a finding, with its reading where it could be read.
 pub(super) type Member<'a, 'r> = (ClaimId, Option<(&'a Topic<'r>, &'a TopicClaim<'r>)>);
 
+/// A claim that could be read.
+type Spoken<'a, 'r> = (ClaimId, &'a TopicClaim<'r>);
+
 /// The claims of one side.
 pub(super) struct Grouped {
-    /// The value as one of its claims words it.
+    /// The value as one of its claims words it, for tables.
     pub(super) value: String,
     pub(super) claims: Vec<ClaimId>,
     pub(super) origins: usize,
@@ -27,8 +30,8 @@ pub(super) struct Grouped {
 struct Core<'a, 'r> {
     topic: &'a Topic<'r>,
     scope: Scope,
-    /// What the first claim of it allows, and all those who speak of the same.
-    claims: Vec<(ClaimId, &'a TopicClaim<'r>)>,
+    /// The claims of the scope of the first one, with what they allow.
+    claims: Vec<Spoken<'a, 'r>>,
     /// What they all allow; nothing where the rule takes them for the same though they have no value in common.
     shared: Option<Ranges>,
 }
@@ -36,17 +39,7 @@ struct Core<'a, 'r> {
 impl<'a, 'r> Core<'a, 'r> {
     /// Of a position; nothing where a claim of it could not be read, or is of another topic.
     fn of(members: &[Member<'a, 'r>]) -> Option<Self> {
-        let (topic, first) = members.first()?.1?;
-        let mut claims = Vec::new();
-        for &(number, boxed) in members {
-            let (other, said) = boxed?;
-            if other.key != topic.key || said.scope.unit != first.scope.unit {
-                return None;
-            }
-            if said.scope == first.scope {
-                claims.push((number, said));
-            }
-        }
+        let (topic, scope, claims) = of_one_scope(members)?;
         // What began on its day is on a side by the days before.
         let lasting = claims.iter().filter(|(_, said)| said.basis().before().is_none());
         let all = || claims.iter().map(|(_, said)| *said);
@@ -56,7 +49,7 @@ impl<'a, 'r> Core<'a, 'r> {
         };
         let shared = sets.iter().fold(Ranges::all(), |shared, set| shared.intersection(set));
         let shared = Some(shared).filter(|shared| !shared.intervals().is_empty());
-        Some(Self { topic, scope: first.scope, claims, shared })
+        Some(Self { topic, scope, claims, shared })
     }
 
     /// Whether a claim allows what they say.
@@ -68,11 +61,9 @@ impl<'a, 'r> Core<'a, 'r> {
         }
     }
 
-    /// Whether a claim can be true beside them: of the same it says the same, and a part is no more than the whole.
-    fn fits(&self, number: ClaimId, said: &TopicClaim<'_>, conflicts: &HashSet<[ClaimId; 2]>) -> bool {
-        if self.claims.iter().any(|&(other, _)| conflicts.contains(&[number, other])) {
-            return false;
-        }
+    /// Whether a claim can be true beside them, as far as no pair says otherwise: of the same it says the same, and a part is no more than
+    /// the whole.
+    fn fits(&self, said: &TopicClaim<'_>) -> bool {
         let first = || self.claims.first().map(|(_, first)| &first.allowed.plain);
         let Some(shared) = self.shared.as_ref().or_else(first) else { return false };
         let no_more = |part: &Ranges, whole: &Ranges| {
@@ -86,6 +77,36 @@ impl<'a, 'r> Core<'a, 'r> {
             self.topic.around(self.scope).contains(&said.scope) && no_more(shared, &said.allowed.plain)
         }
     }
+}
+
+/// The topic and the scope of the first claim of a side, and those of its claims that are of that scope; nothing where one could not be
+/// read, or is of another topic or unit.
+pub(super) fn of_one_scope<'a, 'r>(
+    members: &[Member<'a, 'r>],
+) -> Option<(&'a Topic<'r>, Scope, Vec<Spoken<'a, 'r>>)> {
+    let (topic, first) = members.first()?.1?;
+    let mut claims = Vec::new();
+    for &(number, read) in members {
+        let (other, said) = read?;
+        if other.key != topic.key || said.scope.unit != first.scope.unit {
+            return None;
+        }
+        if said.scope == first.scope {
+            claims.push((number, said));
+        }
+    }
+    Some((topic, first.scope, claims))
+}
+
+/// Claims, and the sides with claims that they are in conflict with, in the pairs that are listed.
+fn against(finding: &Finding, cores: &[Core<'_, '_>]) -> HashSet<(ClaimId, usize)> {
+    let of_side = |(side, core): (usize, &Core<'_, '_>)| {
+        core.claims.iter().map(|(claim, _)| (*claim, side)).collect::<Vec<_>>()
+    };
+    let sides: HashMap<ClaimId, usize> = cores.iter().enumerate().flat_map(of_side).collect();
+    let both_ways = |pair: &Pair| [pair.claims, [pair.claims[1], pair.claims[0]]];
+    let pairs = finding.pairs.iter().flat_map(both_ways);
+    pairs.filter_map(|[one, other]| Some((one, *sides.get(&other)?))).collect()
 }
 
 /// The one of the sides that a claim fits that it is on. Where there are sides about the same place and part, it is on one of those.
@@ -112,15 +133,16 @@ impl<'r> Audit<'r> {
         let Some(cores) = cores.filter(|cores| !cores.is_empty()) else {
             return self.sides_as_found(finding);
         };
-        let both_ways = |pair: &Pair| [pair.claims, [pair.claims[1], pair.claims[0]]];
-        let conflicts: HashSet<[ClaimId; 2]> = finding.pairs.iter().flat_map(both_ways).collect();
+        let against = against(finding, &cores);
         let mut sides: Vec<Vec<ClaimId>> = vec![Vec::new(); cores.len()];
         let (mut beside, mut fits) = (Vec::new(), Vec::new());
         for (of, members) in members.iter().enumerate() {
             for (at, &(number, read)) in members.iter().enumerate() {
                 let Some((_, said)) = read else { continue };
-                let fitting =
-                    cores.iter().enumerate().filter(|(_, core)| core.fits(number, said, &conflicts));
+                let fitting = cores
+                    .iter()
+                    .enumerate()
+                    .filter(|(side, core)| !against.contains(&(number, *side)) && core.fits(said));
                 let fitting: Vec<usize> = fitting.map(|(side, _)| side).collect();
                 let side = if at == 0 { Some(of) } else { on_one_side(said, &fitting, &cores) };
                 if let Some(side) = side {
@@ -187,7 +209,7 @@ mod tests {
         let dispute = audit.dispute(conflict, 9);
         let shown = dispute.sides.iter().map(|side| {
             let claims = side.claims.iter().map(|mark| {
-                let fits = if side.beside { format!(" {:?}", mark.fits) } else { String::new() };
+                let fits = if side.is_beside() { format!(" {:?}", mark.fits) } else { String::new() };
                 format!("{}{fits}", mark.claim.id)
             });
             let claims = claims.collect::<Vec<_>>().join(" ");

@@ -100,7 +100,7 @@ fn revisions(marks: &[(usize, &Mark<ClaimRow<'_>>)], drawn: &[Drawn]) -> Vec<Lin
 
 fn title(dispute: &Dispute<'_>, marks: usize) -> String {
     let claims = crate::report::counted(marks, "claim", "claims");
-    let sides = dispute.sides.iter().filter(|side| !side.beside).count();
+    let sides = dispute.sides.iter().filter(|side| !side.is_beside()).count();
     let sides = crate::report::counted(sides, "position", "positions");
     let days = dispute.days.map(|days| format!(", {}", date::show(days))).unwrap_or_default();
     format!("{claims} of {sides}{days}")
