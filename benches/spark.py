@@ -1,17 +1,19 @@
-"""What a check costs on Sail, in this process: time, and the peak of memory.
+"""What a check costs on an engine on this machine: time, and the peak of memory of all its processes.
 
-    python3 benches/spark.py CLAIMS PARTS
+    python3 benches/spark.py CLAIMS PARTS [sail | spark]
 
-Needs the wheel, pysail and pyspark-client. Makes so many claims, always the same ones, checks them in so many parts, and prints how many findings there
-are of each rule. With `SAIL_MODE=local-cluster`, Sail runs as a cluster of workers on this machine.
+Needs the wheel and, for Sail, pysail and pyspark-client; for Spark, pyspark and Java. Makes so many claims, always the same ones, checks them in so many
+parts, and prints how many findings there are of each rule. With `SAIL_MODE=local-cluster`, Sail runs as a cluster of workers on this machine. Spark
+runs on two threads of one JVM, whose heap is 4 GB or what `HEAP` says, such as `HEAP=2g`.
 """
 
 import logging
-import resource
+import os
 import sys
+import threading
 import time
+from pathlib import Path
 
-from pysail.spark import SparkConnectServer
 from pyspark.sql import SparkSession
 from pyspark.sql import functions as F
 
@@ -40,20 +42,66 @@ def claims(session, count):
     )
 
 
-def main(count, parts):
-    logging.basicConfig(level=logging.ERROR)
+def sail():
+    """A session on a server of Sail in this process, and what stops the server."""
+    from pysail.spark import SparkConnectServer
+
     server = SparkConnectServer()
     server.start(background=True)
-    session = SparkSession.builder.remote(f"sc://localhost:{server.listening_address[1]}").getOrCreate()
+    return SparkSession.builder.remote(f"sc://localhost:{server.listening_address[1]}").getOrCreate(), server.stop
+
+
+def spark():
+    """A session on Spark, and nothing to stop besides."""
+    options = {"spark.driver.memory": os.environ.get("HEAP", "4g"), "spark.ui.enabled": "false"}
+    return SparkSession.builder.master("local[2]").config(map=options).getOrCreate(), lambda: None
+
+
+class Watched(threading.Thread):
+    """Watches this process and all that it starts: `processor` is their time in seconds, `peak` the most memory that they had at a time, in bytes."""
+
+    def __init__(self):
+        super().__init__(daemon=True)
+        self.done, self.peak, self.times = threading.Event(), 0, {}
+        self.start()
+
+    def run(self):
+        while not self.done.wait(0.5):
+            self.peak = max(self.peak, sum(self.look()))
+
+    def look(self):
+        """The memory of each process, in bytes."""
+        family = {os.getpid()}
+        # A process has a higher number than its parent, but for those that began anew at 1.
+        for path in sorted(Path("/proc").glob("[0-9]*"), key=lambda path: int(path.name)):
+            try:
+                fields = (path / "stat").read_text().rpartition(")")[2].split()
+            except OSError:
+                continue  # It has ended.
+            if int(path.name) in family or int(fields[1]) in family:
+                family.add(int(path.name))
+                self.times[path.name] = (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+                yield int(fields[21]) * os.sysconf("SC_PAGE_SIZE")
+
+    @property
+    def processor(self):
+        return sum(self.times.values())
+
+
+def main(count, parts, engine):
+    logging.basicConfig(level=logging.ERROR)
+    watched = Watched()
+    session, stop = engine()
     before = time.perf_counter()
     found = gainsay.spark.check(claims(session, count), number="number", parts=parts, today="2026-11-30")
     for row in sorted(found.groupBy("rule").count().collect()):
         print(f"{row['rule']:20} {row['count']:>10,}")
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    print(f"{count:,} claims in {parts} parts: {time.perf_counter() - before:.1f} s, processor {used.ru_utime + used.ru_stime:.1f} s, peak {used.ru_maxrss / 1e6:.2f} GB")
+    took = time.perf_counter() - before
+    watched.done.set()
+    print(f"{count:,} claims in {parts} parts: {took:.1f} s, processor {watched.processor:.1f} s, peak {watched.peak / 1e9:.2f} GB")
     session.stop()
-    server.stop()
+    stop()
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), int(sys.argv[2]))
+    main(int(sys.argv[1]), int(sys.argv[2]), {"sail": sail, "spark": spark}[sys.argv[3] if len(sys.argv) > 3 else "sail"])

@@ -1,4 +1,4 @@
-"""`gainsay.spark.check` on Sail, in this process: it finds what `gainsay.check` finds of all records at once."""
+"""`gainsay.spark.check` finds what `gainsay.check` finds of all records at once: on Sail, in this process, or with `ENGINE=spark` on Spark and its JVM."""
 
 import json
 import os
@@ -10,7 +10,9 @@ from corpora import KEYS, corpus
 import gainsay
 
 pytest.importorskip("pyspark")
-pysail = pytest.importorskip("pysail.spark")
+ENGINE = os.environ.get("ENGINE", "sail")
+if ENGINE == "sail":
+    pysail = pytest.importorskip("pysail.spark")
 import gainsay.spark
 
 TODAY = "2026-11-30"
@@ -19,12 +21,18 @@ SEEDS = range(int(os.environ.get("SEEDS", 12)))
 
 @pytest.fixture(scope="module")
 def session():
-    """A session of Spark on a server of Sail in this process."""
+    """A session on the engine."""
+    from pyspark.sql import SparkSession
+
+    if ENGINE == "spark":
+        options = {"spark.ui.enabled": "false", "spark.sql.shuffle.partitions": "4"}
+        session = SparkSession.builder.master("local[2]").config(map=options).getOrCreate()
+        yield session
+        session.stop()
+        return
     server = pysail.SparkConnectServer()
     server.start(background=True)
     _, port = server.listening_address
-    from pyspark.sql import SparkSession
-
     session = SparkSession.builder.remote(f"sc://localhost:{port}").getOrCreate()
     yield session
     # The server waits for its sessions.

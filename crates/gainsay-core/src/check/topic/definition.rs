@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use super::figures::parts;
 use super::unconfirmed::unconfirmed;
 use crate::check::context::Context;
-use crate::claim::{Claim, Wording};
+use crate::claim::{Claim, Stance, Wording};
 use crate::rule::{Attribute, Kind, Margin, Rule, ValidFor, Validity};
 use crate::value::quantity::Asked;
 use crate::value::{Scale, Terms, infer};
@@ -46,15 +46,17 @@ pub(crate) struct Definition<'r> {
 }
 
 impl Definition<'_> {
-    /// What a quantity of an attribute of this name is read for.
-    pub(crate) fn asked<'a>(&'a self, attribute: &'a str) -> Asked<'a> {
+    /// What the quantity of a claim is read for, as the claim itself names its attribute, so that no other claim changes how it is read.
+    pub(crate) fn asked<'a>(&'a self, claim: &'a Claim, context: &'a Context<'_>) -> Asked<'a> {
         Asked {
             unit: self.unit.as_deref(),
-            attribute,
+            attribute: context.text(claim.attribute.value),
+            scope: claim.scope.map_or("", |scope| context.text(scope.value)),
             daily: self.daily,
             ahead: self.ahead,
             most: self.most,
-            ..Asked::default()
+            denies: claim.stance == Stance::Denies,
+            lang: context.lang(claim),
         }
     }
 

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 
 use super::definition::Definition;
 use super::unconfirmed::unconfirmed;
@@ -230,14 +230,20 @@ impl Points {
             })
             .collect();
         let mut further: IndexMap<&str, usize> = IndexMap::new();
-        let mut own: IndexMap<&str, Ranges> = IndexMap::new();
+        let mut own: IndexSet<&str> = IndexSet::new();
         for value in read.iter().flat_map(|(_, _, said)| &said.values) {
-            if let Named::Within(wider, word) = value {
-                further.entry(word).or_insert(*wider);
+            match value {
+                Named::Within(wider, word) => {
+                    further.entry(word).or_insert(*wider);
+                }
+                Named::Own(word) => {
+                    own.insert(word);
+                }
+                Named::Known(_) => {}
             }
         }
         let sets = terms.with_further(further.values().copied());
-        let mut next = sets.len() as u64;
+        let own_sets = own_sets(&own, sets.len() as u64, &context.rules.words);
         let mut points = Self::default();
         for (word, written, said) in &read {
             points.note_unlisted(word, written, said, terms);
@@ -254,7 +260,7 @@ impl Points {
                         (&sets[terms.terms.len() + own], &sets[*at], word.as_str())
                     }
                     Named::Own(word) => {
-                        let point = &*own.entry(word).or_insert_with(|| Ranges::one(at(&mut next)));
+                        let point = &own_sets[own.get_index_of(word.as_str()).unwrap_or_default()];
                         (point, point, written.as_str())
                     }
                 };
@@ -382,6 +388,29 @@ fn of_terms(said: &category::Said, narrow: Vec<Interval>, wide: Vec<Interval>) -
     read.asserted.only_likely &= listed;
     read.denied.only_likely &= listed;
     read
+}
+
+/// The points of words that no list knows, from the number `first` on: of each its own one, and those of the words that say it and more.
+fn own_sets(own: &IndexSet<&str>, first: u64, known: &Words) -> Vec<Ranges> {
+    let mut next = first;
+    let points: Vec<Interval> = own.iter().map(|_| at(&mut next)).collect();
+    let mut sets: Vec<Vec<Interval>> = points.iter().map(|point| vec![*point]).collect();
+    for (word, point) in own.iter().zip(&points) {
+        for wider in wider_than(word, own, known) {
+            sets[wider].push(*point);
+        }
+    }
+    sets.into_iter().map(Ranges::of).collect()
+}
+
+/// Which of some words `word` says with something before them, or with where, when or how behind them: `fraud`, of `massive fraud` and of
+/// `fraud at the bank`.
+fn wider_than(word: &str, among: &IndexSet<&str>, known: &Words) -> Vec<usize> {
+    let spaces = || word.match_indices(' ').map(|(at, _)| at);
+    let behind = spaces().filter_map(|at| among.get_index_of(&word[at + 1..]));
+    let says = |wider: &str| ReadText::new(word, known).adds_phrase_to(&ReadText::new(wider, known), known);
+    let before = spaces().filter_map(|at| among.get_full(&word[..at]));
+    behind.chain(before.filter(|(_, wider)| says(wider)).map(|(at, _)| at)).collect()
 }
 
 /// The next free point.

@@ -15,8 +15,8 @@ use crate::check::context::Context;
 use crate::check::parallel;
 use crate::claim::{Claim, Figures, Stance, Wording};
 use crate::problem::{Code, Problem};
-use crate::rule::{Kind, ValidFor};
-use crate::value::quantity::{AsWritten, Asked};
+use crate::rule::Kind;
+use crate::value::quantity::AsWritten;
 use crate::value::{
     Allowed, LONGEST, PlaceWords, Ranges, Scale, Told, Unreadable, Which, category, clock, days, flag,
     quantity, stage, words as value_words,
@@ -142,10 +142,8 @@ fn too_long(wording: &Wording, kind: Kind, context: &Context<'_>) -> Option<Prob
 }
 
 fn quantities<'r>(claims: &[&Claim], definition: Definition<'r>, context: &Context<'r>) -> Readings<'r> {
-    // Each as its own claim names the attribute, so that no other claim changes how it is read.
-    let asked = |claim: &Claim| definition.asked(context.text(claim.attribute.value));
     let read = each(claims, definition.kind, context, |claim, wording| {
-        quantity_of(claim, wording, asked(claim), definition.valid_for(), context)
+        quantity_of(claim, wording, &definition, context)
     });
     let bases: BTreeSet<&str> = read.iter().flatten().filter_map(|reading| reading.unit.as_deref()).collect();
     let units = bases
@@ -163,13 +161,11 @@ fn quantities<'r>(claims: &[&Claim], definition: Definition<'r>, context: &Conte
 fn quantity_of(
     claim: &Claim,
     wording: &Wording,
-    asked: Asked<'_>,
-    valid_for: ValidFor,
+    definition: &Definition<'_>,
     context: &Context<'_>,
 ) -> Result<Reading, Problem> {
     let (hedges, units) = (&context.rules.hedges, &context.rules.units);
-    let denies = claim.stance == Stance::Denies;
-    let asked = Asked { lang: context.lang(claim), denies, ..asked };
+    let asked = definition.asked(claim, context);
     let quantity = match wording {
         Wording::Scalar(text) => quantity::read(text.as_str(context.files), asked, hedges, units)
             .map_err(|unreadable| problem(text, &unreadable, context))?,
@@ -188,12 +184,12 @@ fn quantity_of(
         Wording::List(..) => return Err(not_a_list(wording)),
     };
     let to_come = quantity.to_come;
-    let said = |allowed: Allowed| match (denies, to_come) {
+    let said = |allowed: Allowed| match (asked.denies, to_come) {
         (true, true) => Allowed::all(),
         (true, false) => allowed.denied(),
         (false, _) => allowed,
     };
-    let converted = in_one_currency(&quantity, claim, valid_for, units);
+    let converted = in_one_currency(&quantity, claim, definition.valid_for(), units);
     let own = converted.is_some().then(|| {
         let (unit, factor) = (quantity.unit.clone().unwrap_or_default(), quantity.factor);
         Box::new(InOwnCurrency { unit, factor, allowed: said(quantity.allowed.clone()) })

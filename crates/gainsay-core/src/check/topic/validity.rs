@@ -167,7 +167,14 @@ impl Time {
 
     /// What claims of one source are in order by: the minute of which they speak, then that at which they were said.
     pub(crate) fn starts(&self) -> (i64, Option<i64>) {
-        (self.when.starts(), self.said.map(|said| said.starts()))
+        (self.moment(), self.said.map(|said| said.starts()))
+    }
+
+    /// The minute of which it speaks. What was said of a whole day once the day was over comes behind all that was said of a moment of it.
+    fn moment(&self) -> i64 {
+        let looks_back = self.said.is_some_and(|said| said.first > self.when.first);
+        let end_of_day = self.when.clock.is_none() && looks_back;
+        self.when.starts() + if end_of_day { MINUTES_OF_DAY - 1 } else { 0 }
     }
 
     /// Whether two claims of one source speak at the same time: of the same first day or moment, and neither is known to

@@ -2,9 +2,8 @@
 
 use crate::check::context::Context;
 use crate::check::topic::{Topic, reading};
-use crate::claim::{Claim, Stance, Wording};
+use crate::claim::{Claim, Wording};
 use crate::rule::Kind;
-use crate::value::quantity::Asked;
 use crate::value::{Part, PartRole, ReadFor, parts};
 use gainsay_yaml::text::Text;
 
@@ -58,11 +57,7 @@ fn words(topic: &Topic<'_>, claim: &Claim, text: &Text, context: &Context<'_>) -
     let definition = &topic.definition;
     let read_for = ReadFor {
         kind: definition.kind,
-        asked: Asked {
-            lang: context.lang(claim),
-            denies: claim.stance == Stance::Denies,
-            ..definition.asked(context.text(claim.attribute.value))
-        },
+        asked: definition.asked(claim, context),
         scale: definition.scale,
         terms: definition.terms,
         told: reading::told(claim, definition.ahead, context),

@@ -13,6 +13,8 @@ pub struct Asked<'a> {
     pub unit: Option<&'a str>,
     /// The name of the attribute, which says what is counted.
     pub attribute: &'a str,
+    /// The part of the subject that is counted, as the claim names it: `crew`. Empty where it counts the whole.
+    pub scope: &'a str,
     /// Whether its figures are of one day, so that they fall as well as rise: those missing, a price.
     pub daily: bool,
     /// Whether its figures are of what is still to come: plans and forecasts.

@@ -1,5 +1,6 @@
 //! Numbers of a group of those that an attribute counts: `12 children`, of the dead.
 
+use super::Asked;
 use super::parser::{Core, Parser};
 use super::token::{Kind, Token};
 use crate::value::Side;
@@ -21,7 +22,7 @@ impl Parser<'_> {
 
     /// Whether the number counts a group alone. Whoever is named elsewhere says so, or did it: `police say 12 killed`.
     fn counts_a_group(&self) -> bool {
-        let (language, attribute) = (self.context.language, self.context.asked.attribute);
+        let (language, Asked { attribute, scope, .. }) = (self.context.language, self.context.asked);
         let Some(mut at) = self.behind_number() else { return false };
         // "Passengers: 175" do not report it.
         if !language.counts_harmed(attribute)
@@ -40,7 +41,8 @@ impl Parser<'_> {
                 return false;
             }
         }
-        let is_group = |token: &&Token<'_>| language.is_group(&self.text[token.range.clone()], attribute);
+        let is_group =
+            |token: &&Token<'_>| language.is_group(&self.text[token.range.clone()], attribute, scope);
         found.iter().any(|token| is_group(&token)) && !self.joined_at(end)
     }
 
