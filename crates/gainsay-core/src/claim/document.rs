@@ -27,7 +27,7 @@ struct Document {
     sources: Option<Entries<SourceKeys>>,
     /// What the claims are about: each subject by its id. Once any file declares subjects, an undeclared subject is an error.
     subjects: Option<Entries<SubjectKeys>>,
-    /// Where the claims hold: each place by its id. Once any file declares places, an undeclared place is an error.
+    /// Where the claims hold: each place by its id. Once any file declares places, an undeclared place is an error, also as the value of `location` and other attributes of places.
     places: Option<Entries<PlaceKeys>>,
     /// The report in which the claims of this document were made. If a claim leaves out a key, the value in the report is used.
     report: Option<Report>,
