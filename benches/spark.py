@@ -53,6 +53,7 @@ def sail():
 
 def spark():
     """A session on Spark, and nothing to stop besides."""
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     options = {"spark.driver.memory": os.environ.get("HEAP", "4g"), "spark.ui.enabled": "false"}
     return SparkSession.builder.master("local[2]").config(map=options).getOrCreate(), lambda: None
 

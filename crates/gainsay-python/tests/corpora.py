@@ -37,7 +37,7 @@ def corpus(seed, count=60):
 
 def _accepted(random, records):
     """An entry for claims about one subject or several, or for one that is not there."""
-    about = random.choice([*{record.get("subject") for record in records}, None])
+    about = random.choice([*dict.fromkeys(record.get("subject") for record in records), None])
     named = [record for record in records if "id" in record and about in (None, record.get("subject"))]
     ids = random.sample(named, min(len(named), random.randint(1, 3)))
     entry = {"rule": random.choice(RULES), "reason": "known", "claims": [record["id"] for record in ids] or ["c1"]}

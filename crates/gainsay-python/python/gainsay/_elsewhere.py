@@ -15,6 +15,8 @@ Row = dict[str, Any]
 Spot = tuple[str, int, int]
 #: What is found where an entry of ``accepted`` names a claim that is not there, and what is said of it.
 DANGLING, NO_CLAIM, MEANT = "dangling-claim", "no claim has the id `", "did you mean `"
+#: How the help begins where an entry accepts nothing, and no finding is around it.
+GONE = "remove the "
 
 
 def is_of_entry(row: Row) -> bool:
@@ -44,7 +46,7 @@ def elsewhere(parts: list[list[str]], at_entries: Iterable[str], settled: set[Sp
         elif count[text] == len(parts) or row["rule"] == "duplicate-id":
             rows.append(row)
     # Where one part knows of a finding around an entry, it has a label more, or says in the help what the finding is between.
-    rows += [min(found, key=lambda row: (-len(row["labels"]), row["help"])) for found in at.values()]
+    rows += [min(found, key=lambda row: (-len(row["labels"]), row["help"].startswith(GONE), row["help"])) for found in at.values()]
     rows += [_with_closest(found) for found in dangling.values() if sum(of for of, _ in found) == len(parts)]
     return sorted(rows, key=lambda row: (row["path"], row["line"], row["column"], row["rule"], row["message"]))
 

@@ -7,7 +7,7 @@ use unicode_normalization::UnicodeNormalization;
 use crate::check::context::Context;
 use crate::check::tree::Tree;
 use crate::claim::{Claim, Named};
-use crate::problem::Problem;
+use crate::problem::{Code, Problem};
 use crate::value::words::normalise;
 use gainsay_yaml::text::{Name, Span, Spanned};
 
@@ -50,7 +50,9 @@ fn sections<'r>(context: &'r Context<'_>) -> [Section<'r>; 3] {
 /// reported where some records could not be read, since they may use them, nor where there are no claims.
 pub(super) fn unused(context: &Context<'_>) -> Vec<Problem<()>> {
     let claims = &context.records.claims;
-    if !(context.records.problems.is_empty() && context.problems.is_empty()) || claims.is_empty() {
+    // An accepted claim that is not there is no record that could not be read.
+    let unread = |problem: &Problem| problem.code != Code::DanglingClaim;
+    if claims.is_empty() || context.records.problems.iter().chain(context.problems).any(unread) {
         return Vec::new();
     }
     let values = places_as_values(context);
