@@ -466,6 +466,7 @@ fn a_stage_of_a_part_is_said_to_be_that_of_the_whole_too() {
     let why = between(&page, "<section id=\"why\">", "</section>")[0];
     for sentence in [
         "denies it (<code>dispatched</code>), so at a stage before dispatched",
+        "The stages, in order: planned, dispatched, training,",
         "Town (guard) is part of town, and what a part has reached, the whole has reached too.",
     ] {
         assert!(why.contains(sentence), "{sentence}\n{why}");

@@ -190,8 +190,9 @@ fn both_true(done: &Run<'_>, paths: &[PathBuf]) -> Option<String> {
     }
     let pairs = Audit::new(&done.analysis, Wanted::default()).compatible();
     let [one, other] = pairs.first()?.map(|claim| shell_word(done.analysis.records().id(claim)));
-    let paths: String = paths.iter().map(|path| format!(" {}", shell_word(&show(path)))).collect();
-    let command = format!("`gainsay explain {one} --with {other}{paths}` shows why");
+    let words = ["gainsay explain", &one, "--with", &other].map(str::to_owned).into_iter();
+    let words = words.chain(paths.iter().map(|path| shell_word(&show(path))));
+    let command = format!("`{}` shows why", words.collect::<Vec<_>>().join(" "));
     match pairs.len() {
         1 if compared == 1 => Some(format!("both claims can be true; {command}")),
         many if many as u64 == compared => {

@@ -98,9 +98,12 @@ pub(super) fn side<C>(side: &Side<C>, show: impl Fn(&Told) -> String) -> String 
 pub(super) fn side_allows<C>(side: &Side<C>) -> Option<String> {
     let told = side.told.as_ref()?;
     let says = if told.is_denial() { "" } else { "says " };
-    let allows = side.allows.as_ref().map(|allows| match side.alike {
-        true => allowed(told, allows, side.staged),
-        false => format!("all its claims allow this; the first {says}{}", told.quoted()),
+    let allows = side.allows.as_ref().map(|allows| {
+        if side.alike {
+            allowed(told, allows, side.staged)
+        } else {
+            format!("all its claims allow this; the first {says}{}", told.quoted())
+        }
     });
     allows.or_else(|| side.tolerated.clone())
 }

@@ -14,7 +14,7 @@ use super::worked;
 use crate::report::audit::people::where_of;
 use crate::report::audit::{AuditReport, people};
 use crate::report::spot;
-use gainsay_core::check::audit::{ClaimRow, Dispute, Mark, Side};
+use gainsay_core::check::audit::{ChartAxis, ClaimRow, Dispute, Mark, Side};
 use gainsay_core::claim::Told;
 use gainsay_core::date::{self, Day, When};
 use gainsay_core::finding::FindingKind;
@@ -59,6 +59,8 @@ pub(super) struct Look {
     pub(super) sides: Vec<SideView>,
     /// How many sides are not listed.
     pub(super) more_sides: usize,
+    /// The stages of the scale that its claims lie on, in order.
+    pub(super) stages: Option<String>,
     /// Whether sides have numbers: where there are several, or a picture that shows them.
     numbered: bool,
 }
@@ -143,7 +145,11 @@ impl Look {
         let sides = dispute.sides.iter().enumerate();
         let sides: Vec<SideView> =
             sides.map(|(number, side)| SideView::of(number, side, &dispute, report, links)).collect();
-        Self { chart: Chart::of(&dispute), numbered: sides.len() > 1, sides, more_sides }
+        let stages = match &dispute.axis {
+            Some(ChartAxis::Stages(names)) => Some(people::list(names.iter().copied(), names.len())),
+            _ => None,
+        };
+        Self { chart: Chart::of(&dispute), stages, numbered: sides.len() > 1, sides, more_sides }
     }
 
     /// Whether there is a picture.

@@ -56,7 +56,7 @@ pub(super) fn of_one_scope<'a, 'r>(
     Some((topic, first.scope, claims))
 }
 
-impl<'r> Audit<'r> {
+impl Audit<'_> {
     /// The sides of a finding: the positions of a conflict, and behind them the claims that are on no side; of other findings each claim.
     pub(super) fn sides(&self, finding: &Finding) -> Vec<Grouped> {
         let records = self.context.records;
