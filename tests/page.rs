@@ -424,7 +424,7 @@ fn a_dispute_speaks_of_its_plainest_pair_and_names_the_one_that_is_furthest_apar
         ),
         strong("record, 10 May 2024: <code>900</code> — against herald, 20 May 2024: <code>400</code>"),
     ] {
-        assert!(said.contains(&line), "{line}\n{said}");
+        assert!(why.contains(&line), "{line}\n{why}");
     }
     assert!(
         said.contains(
@@ -525,9 +525,9 @@ fn the_days_between_the_claims_of_a_weak_pair_are_said_and_a_side_is_headed_by_w
             claim("tribune", &denied, "dispatched", "10"),
         ],
     );
+    assert!(page.contains("record, 10 May 2024 (5 days earlier): <code>in-combat</code>"), "{page}");
     let said = between(&page, "<section id=\"sides\">", "</section>")[0];
     for part in [
-        "record, 10 May 2024 (5 days earlier): <code>in-combat</code>",
         "<span class=\"value\">in-combat</span> <span class=\"allows\">all its claims allow this; the first says <code>in-combat</code></span>",
         "<span class=\"value\">denies it (dispatched)</span> <span class=\"allows\">so at a stage before dispatched</span>",
     ] {
