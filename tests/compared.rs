@@ -218,3 +218,36 @@ fn letters(number: u16) -> String {
         .map(|digit| ["ba", "ce", "di", "fo", "gu", "ha", "ke", "li", "mo", "nu"][digit as usize - 48])
         .collect()
 }
+
+/// What `gainsay check` with `arguments` over `claims` notes on standard error.
+fn noted(name: &str, claims: &str, arguments: &[&str]) -> String {
+    check(name, claims, "", &[]);
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("compared-{name}"));
+    let mut command = Command::new(env!("CARGO_BIN_EXE_gainsay"));
+    let output = command.arg("check").args(arguments).current_dir(&folder).env_clear().output().unwrap();
+    String::from_utf8(output.stderr).unwrap()
+}
+
+#[test]
+fn of_few_pairs_without_a_conflict_it_is_said_that_both_can_be_true() {
+    let both = claims("deaths", &["source: a, value: about 12", "source: b, value: 12"]);
+    assert_eq!(
+        noted("both", &both, &[]),
+        "note: both claims can be true; `gainsay explain c0 --with c1` shows why\n"
+    );
+    assert_eq!(
+        noted("both-paths", &both, &["claims/all.yaml"]),
+        "note: both claims can be true; `gainsay explain c0 --with c1 claims/all.yaml` shows why\n"
+    );
+    let three =
+        claims("deaths", &["source: a, value: about 12", "source: b, value: 12", "source: c, value: 12"]);
+    assert_eq!(
+        noted("both-three", &three, &[]),
+        "note: in each pair both claims can be true; `gainsay explain c0 --with c1` shows why for one\n"
+    );
+    for arguments in [["--format=json"], ["--quiet"], ["--statistics"]] {
+        assert_eq!(noted("both-programs", &both, &arguments), "");
+    }
+    let differ = claims("deaths", &["source: a, value: 12", "source: b, value: 30"]);
+    assert_eq!(noted("both-differ", &differ, &[]), "");
+}

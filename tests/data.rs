@@ -129,10 +129,14 @@ fn the_tables_tell_the_same() {
     for finding in list(&report, "findings") {
         let dispute =
             disputes.iter().find(|dispute| dispute["fingerprint"] == finding["fingerprint"]).unwrap();
-        for (key, value) in finding.as_object().unwrap().iter().filter(|(key, _)| *key != "positions") {
+        let sides = ["positions", "on_no_side"];
+        for (key, value) in
+            finding.as_object().unwrap().iter().filter(|(key, _)| !sides.contains(&key.as_str()))
+        {
             assert_eq!(&dispute[key], value);
         }
-        for (side, position) in list(dispute, "positions").iter().zip(list(finding, "positions")) {
+        let of = |from: &Value| sides.map(|key| from[key].as_array().cloned().unwrap_or_default()).concat();
+        for (side, position) in of(dispute).iter().zip(&of(finding)) {
             assert!(position.as_object().unwrap().iter().all(|(key, value)| &side[key] == value));
         }
     }
@@ -142,8 +146,13 @@ fn the_tables_tell_the_same() {
     assert_eq!(sum(list(&audit, "pairs"), "conflict"), of_findings);
     assert!(of_findings > 0);
     let positions = conflicts().flat_map(|dispute| list(dispute, "positions"));
-    let at_odds: BTreeSet<&str> =
-        positions.flat_map(|side| list(side, "claims")).map(|id| id.as_str().unwrap()).collect();
+    let others = conflicts().filter_map(|dispute| dispute["on_no_side"].as_array()).flatten();
+    let others = others.map(|other| &other["claim"]);
+    let at_odds: BTreeSet<&str> = positions
+        .flat_map(|side| list(side, "claims"))
+        .chain(others)
+        .map(|id| id.as_str().unwrap())
+        .collect();
     let marked = claims.iter().filter(|claim| claim["in_conflict"] == true);
     assert_eq!(marked.map(|claim| claim["id"].as_str().unwrap()).collect::<BTreeSet<_>>(), at_odds);
     assert_eq!(audit["coverage"]["in_conflict"], at_odds.len());
@@ -183,7 +192,9 @@ fn csv_and_json_tell_the_same() {
                 .iter()
                 .map(move |claim| (number.to_string(), claim.as_str().unwrap().to_owned()))
         });
-        claims.map(|(side, claim)| (fingerprint.clone(), side, claim)).collect::<Vec<_>>()
+        let others = dispute["on_no_side"].as_array().into_iter().flatten();
+        let others = others.map(|other| (String::new(), cell(other, "claim")));
+        claims.chain(others).map(|(side, claim)| (fingerprint.clone(), side, claim)).collect::<Vec<_>>()
     };
     let expected: Vec<_> = list(&audit, "disputes").iter().flat_map(sides).collect();
     let positions = table("positions", &[]);

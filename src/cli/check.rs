@@ -1,7 +1,7 @@
 //! `gainsay check`: the gate.
 
 use std::mem;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::fail_on::FailOn;
 use super::fix::Fixes;
@@ -13,10 +13,12 @@ use super::since::Since;
 use super::terminal::Look;
 use super::watch::{Seen, watch};
 use super::{baseline, output, shard};
+use crate::files::shown::show;
 use crate::files::store::STDIN;
-use crate::report::{Report, Statistics, Summary};
+use crate::report::{Report, Statistics, Summary, shell_word};
 use crate::run::{Failure, Input, Run};
 use gainsay_core::check::Shard;
+use gainsay_core::check::audit::{Audit, Wanted};
 
 /// Check claims: report every contradiction, and fail if one is an error
 ///
@@ -73,6 +75,10 @@ const NOT_OF_SHARDS: [&str; 16] = [
     "max_findings",
     "today",
 ];
+
+/// Up to how many pairs it is said of that both claims can be true, and of how many claims at most.
+const FEW_PAIRS: u64 = 3;
+const FEW_CLAIMS: usize = 100;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -143,7 +149,11 @@ fn check(args: &Args, look: &Look) -> Result<(Status, Seen), Failure> {
     let status = if args.fixes.diff {
         ended(&done.summary, (&settings, &input), look)
     } else {
-        report((&mut done, &input), &settings, &outputs, look)?
+        let status = report((&mut done, &input), &settings, &outputs, look)?;
+        if let Some(words) = both_true(&done, &args.flags.work.paths).filter(|_| outputs.prints_text()) {
+            output::note(&words, look.stderr());
+        }
+        status
     };
     let seen = Seen::new(&options, &input.files);
     if !args.watch && !output::is_held() {
@@ -168,6 +178,28 @@ pub(super) fn report(
     let report = Report::of(&done.analysis, &done.summary);
     outputs.write(report, statistics.as_ref(), settings.fail_on.value, look)?;
     Ok(ended(&done.summary, (settings, input), look))
+}
+
+/// Where nothing is found in a few claims, that those that were compared can both be true, and how to see why.
+fn both_true(done: &Run<'_>, paths: &[PathBuf]) -> Option<String> {
+    let Summary { claims, errors, warnings, accepted, comparisons, as_before, baseline, .. } = done.summary;
+    let compared = comparisons.pairs_compared;
+    let found = errors + warnings + accepted > 0 || as_before.is_some() || baseline.is_some();
+    if found || claims > FEW_CLAIMS || !(1..=FEW_PAIRS).contains(&compared) {
+        return None;
+    }
+    let pairs = Audit::new(&done.analysis, Wanted::default()).compatible();
+    let [one, other] = pairs.first()?.map(|claim| shell_word(done.analysis.records().id(claim)));
+    let words = ["gainsay explain", &one, "--with", &other].map(str::to_owned).into_iter();
+    let words = words.chain(paths.iter().map(|path| shell_word(&show(path))));
+    let command = format!("`{}` shows why", words.collect::<Vec<_>>().join(" "));
+    match pairs.len() {
+        1 if compared == 1 => Some(format!("both claims can be true; {command}")),
+        many if many as u64 == compared => {
+            Some(format!("in each pair both claims can be true; {command} for one"))
+        }
+        _ => None,
+    }
 }
 
 /// How a run over some input ends; says what was not read.

@@ -83,6 +83,12 @@ impl Outputs {
         self.statistics
     }
 
+    /// Whether findings are printed for people.
+    pub(super) fn prints_text(&self) -> bool {
+        let printed = |places: Vec<(Format, Option<&Path>)>| places.contains(&(Format::Text, None));
+        !self.statistics && self.places().is_ok_and(printed)
+    }
+
     /// Fails where two outputs go to one place, or one has none, before anything is done.
     pub(super) fn check(&self) -> Result<(), Failure> {
         let places = self.places()?;

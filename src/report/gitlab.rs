@@ -10,7 +10,7 @@ use serde::ser::SerializeSeq;
 use serde::{Serialize, Serializer};
 
 use super::limits::{GITLAB_BYTES, Kept, measured};
-use super::{Out, Report, markdown, numbered, safe};
+use super::{Out, Report, markdown, numbered, safe, spot};
 use gainsay_core::finding::{Finding, Label};
 use gainsay_core::rule::Severity;
 use gainsay_core::text::Files;
@@ -95,7 +95,8 @@ struct Content {
 impl Content {
     fn new(files: &Files, finding: &Finding) -> Self {
         let labels = markdown::labels(files, &finding.labels);
-        let help = finding.help.as_deref().map(|help| format!("help: {}", markdown::code(help.trim_end())));
+        let help =
+            finding.help.as_deref().map(|help| format!("help: {}", markdown::code(&spot::one_line(help))));
         let accepted = finding.accepted.as_ref().map(|why| markdown::accepted(files, why));
         let items: Vec<String> = labels.chain(help).chain(accepted).map(|line| format!("- {line}")).collect();
         Self { body: items.join("\n") }

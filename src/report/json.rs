@@ -73,7 +73,7 @@ impl Serialize for Findings<'_> {
 /// One finding.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Finding")]
-pub(super) struct Finding<'a, P = Position<'a>> {
+pub(super) struct Finding<'a, P = Position<'a>, N = OnNoSide<'a>> {
     /// Stable name of the finding, made from its rule, its claims and their values; moving text in a file does not change it.
     fingerprint: &'a str,
     /// Id of the rule that found it, or the code of what is wrong with a record.
@@ -102,8 +102,11 @@ pub(super) struct Finding<'a, P = Position<'a>> {
     /// Id of the place that the claims are about.
     #[serde(skip_serializing_if = "Option::is_none")]
     place: Option<&'a str>,
-    /// The fewest values that explain all claims, ascending.
+    /// The sides of a conflict, ascending: the fewest values that explain all claims, each with the claims that say it.
     positions: Vec<P>,
+    /// The claims of a conflict that are on none of these sides: each can be true with several of them, or with none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    on_no_side: Vec<N>,
     /// The claims that contradict each other, up to a limit.
     pairs: Vec<Pair<'a>>,
     /// How many such pairs there are in all.
@@ -118,12 +121,12 @@ pub(super) struct Finding<'a, P = Position<'a>> {
     accepted: Option<Acceptance<'a>>,
 }
 
-/// A value, and the claims that allow it.
+/// A side of a conflict: a value, and the claims that say it.
 #[derive(Serialize, JsonSchema)]
 pub(super) struct Position<'a> {
     /// The value as one of the claims words it.
     value: &'a str,
-    /// Ids of the claims that allow it.
+    /// Ids of the claims that say it, the one that says it best in front.
     claims: Vec<&'a str>,
     /// How many independent origins those claims have. Sources that share a parent at any depth count as one, and so do
     /// claims that name the same page or stand under the same report.
@@ -138,6 +141,22 @@ impl<'a> Position<'a> {
             origins: from.origins,
         };
         from.positions.iter().map(one).collect()
+    }
+}
+
+/// A claim of a conflict that is on no side.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct OnNoSide<'a> {
+    /// Id of the claim.
+    claim: &'a str,
+    /// The numbers of the positions that it can be true with, from 1.
+    fits: &'a [usize],
+}
+
+impl<'a> OnNoSide<'a> {
+    pub(super) fn all(records: &'a Records, from: &'a finding::Finding) -> Vec<Self> {
+        let one = |from: &'a finding::OnNoSide| Self { claim: records.id(from.claim), fits: &from.fits };
+        from.on_no_side.iter().map(one).collect()
     }
 }
 
@@ -176,17 +195,17 @@ impl<'a> Acceptance<'a> {
 
 impl<'a> Finding<'a> {
     pub(super) fn new(files: &'a Files, records: &'a Records, from: &'a finding::Finding) -> Self {
-        Self::with_positions(files, records, from, Position::all(records, from))
+        Self::with_sides(files, records, from, (Position::all(records, from), OnNoSide::all(records, from)))
     }
 }
 
-impl<'a, P> Finding<'a, P> {
-    /// The finding with `positions` that tell more of them.
-    pub(super) fn with_positions(
+impl<'a, P, N> Finding<'a, P, N> {
+    /// The finding with its positions, and claims on none of them, that tell more.
+    pub(super) fn with_sides(
         files: &'a Files,
         records: &'a Records,
         from: &'a finding::Finding,
-        positions: Vec<P>,
+        (positions, on_no_side): (Vec<P>, Vec<N>),
     ) -> Self {
         Self {
             fingerprint: &from.fingerprint,
@@ -201,6 +220,7 @@ impl<'a, P> Finding<'a, P> {
             attribute: from.attribute.as_deref(),
             place: from.place.as_deref(),
             positions,
+            on_no_side,
             pairs: Pair::all(records, from),
             pairs_total: from.pairs_total,
             labels: from.labels.iter().map(|label| Label::new(files, records, label)).collect(),

@@ -138,7 +138,7 @@ pub(super) fn finding(files: &Files, finding: &Finding) -> String {
         let _ = writeln!(item, "  - {line}");
     }
     if let Some(help) = &finding.help {
-        let _ = writeln!(item, "  - help: {}", code(help.trim_end()));
+        let _ = writeln!(item, "  - help: {}", code(&spot::one_line(help)));
     }
     let _ = writeln!(item, "  - {}", spot::fingerprint(finding));
     if let Some(why) = &finding.accepted {

@@ -40,6 +40,11 @@ pub(super) fn help(finding: &Finding) -> Option<String> {
     finding.help.as_deref().map(|help| format!("help: {}", safe::block(help)))
 }
 
+/// A help in one line.
+pub(super) fn one_line(help: &str) -> String {
+    help.trim_end().replace('\n', "; ")
+}
+
 /// What the finding is called, such as by `gainsay accept`.
 pub(super) fn fingerprint(finding: &Finding) -> String {
     format!("fingerprint: {}", short(&finding.fingerprint))

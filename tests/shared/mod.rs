@@ -63,6 +63,7 @@ pub fn finding(severity: Severity, rule: &str, message: &str, labels: Vec<Label>
         attribute: None,
         place: None,
         positions: Vec::new(),
+        on_no_side: Vec::new(),
         ratio: None,
         widest: None,
         pairs: Vec::new(),

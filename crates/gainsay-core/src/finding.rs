@@ -52,7 +52,7 @@ named! {
         DaysApart = "days-apart",
         /// A doubled hedge allows both.
         Hedge = "hedge",
-        /// One of them gives no `share`, so a part may be at a later stage.
+        /// One of them does not say of how many it is true (`share`), so a part may be at a later stage.
         NoShare = "no-share",
         /// One of them is only said to be likely.
         OnlyLikely = "only-likely",
@@ -108,13 +108,13 @@ pub struct Label {
     pub message: String,
 }
 
-/// A value, and the claims that allow it.
+/// A side of a conflict: a value, and the claims that say it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(Serialize))]
 pub struct Position {
     /// The value as one of the claims words it.
     pub value: String,
-    /// The claims that allow it, the one that words it first.
+    /// The claims that say it, the one that words it first.
     pub claims: Vec<ClaimId>,
     /// How many independent origins those claims have. Sources that share a parent at any depth count as one, and so do
     /// claims that name the same page or stand under the same report.
@@ -132,6 +132,16 @@ impl Position {
         };
         (claims > 1).then(|| format!(" (one of {claims} claims of {origins})"))
     }
+}
+
+/// A claim of a conflict that is on no side: it can be true with several of the positions, or with none of them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(Serialize))]
+pub struct OnNoSide {
+    /// The claim.
+    pub claim: ClaimId,
+    /// The numbers of the positions that it can be true with, from 1.
+    pub fits: Vec<usize>,
 }
 
 /// Two claims that contradict each other.
@@ -191,7 +201,7 @@ pub struct Finding {
     pub weak_because: Vec<WeakReason>,
     /// What is found, in one line.
     pub message: String,
-    /// What to do about it, or how it was worked out.
+    /// What to do about it, or how it was worked out; a line for each thing to say.
     pub help: Option<String>,
     /// Id of the subject.
     pub subject: Option<String>,
@@ -199,8 +209,10 @@ pub struct Finding {
     pub attribute: Option<String>,
     /// Id of the place.
     pub place: Option<String>,
-    /// The fewest values that explain all claims, ascending.
+    /// The sides of a conflict, ascending: the fewest values that explain all claims, each with those who say it.
     pub positions: Vec<Position>,
+    /// The claims of a conflict that are on none of these sides.
+    pub on_no_side: Vec<OnNoSide>,
     /// How many times as large one value is as another of a pair, where that is the most, without their hedges; [`Decimal::MAX`] where
     /// that other one is zero, and nothing where they are no numbers.
     #[cfg_attr(feature = "serde", serde(skip))]
@@ -251,6 +263,7 @@ impl Finding {
             attribute: None,
             place: None,
             positions: Vec::new(),
+            on_no_side: Vec::new(),
             ratio: None,
             widest: None,
             pairs: Vec::new(),
@@ -290,9 +303,10 @@ impl Finding {
         if self.positions.is_empty() { self.labelled().collect() } else { self.of_positions().collect() }
     }
 
-    /// The claims of its positions.
+    /// The claims of its positions, and those that are on no side.
     pub fn of_positions(&self) -> impl Iterator<Item = ClaimId> {
-        self.positions.iter().flat_map(|position| &position.claims).copied()
+        let on_sides = self.positions.iter().flat_map(|position| &position.claims).copied();
+        on_sides.chain(self.on_no_side.iter().map(|other| other.claim))
     }
 
     /// The claims of its pairs.

@@ -64,6 +64,7 @@ def test_a_weak_finding_says_why():
         (gainsay.Finding, "Finding"),
         (gainsay.Label, "Label"),
         (gainsay.Position, "Position"),
+        (gainsay.OnNoSide, "OnNoSide"),
         (gainsay.Pair, "Pair"),
         (gainsay.Fix, "Fix"),
         (gainsay.Edit, "Edit"),

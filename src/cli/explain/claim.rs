@@ -291,24 +291,27 @@ impl ClaimPage<'_> {
         } else {
             "Relations with this claim"
         })?;
-        for bound in relations {
+        let says = |bound: &&AppliedRelation| {
+            !bound.broken.is_empty() || bound.terms.iter().all(|(_, claims)| !claims.is_empty())
+        };
+        for bound in relations.iter().filter(says) {
             let of = match bound.of {
                 RelationOf::SameSource => "within one source",
                 RelationOf::Any => "across sources",
             };
             let terms = bound.terms.iter().map(|(name, claims)| format!("{} of {name}", claims.len()));
             let terms = terms.collect::<Vec<_>>().join(", ");
-            let held = match bound.broken.len() {
-                0 if bound.terms.iter().any(|(_, claims)| claims.is_empty()) => {
-                    "not broken, but some terms have no claim"
-                }
-                0 => "not broken",
-                _ => "broken: see the findings below",
-            };
+            let held = if bound.broken.is_empty() { "not broken" } else { "broken: see the findings below" };
             let words = format!("`{}` ({}, {of}): {held}; claims here: {terms}", bound.text, bound.rule);
             self.page.set(&words, "  ", "    ")?;
         }
-        Ok(())
+        match relations.iter().filter(|bound| !says(bound)).count() {
+            0 => Ok(()),
+            silent => {
+                let silent = counted(silent, "relation needs a figure", "relations need figures");
+                self.page.set(&format!("{silent} that no claim here gives"), "  ", "    ")
+            }
+        }
     }
 
     fn findings(&mut self, findings: &[usize]) -> io::Result<()> {

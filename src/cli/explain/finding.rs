@@ -51,7 +51,16 @@ pub(super) fn write(
 fn against(page: &mut Page<'_>, audit: &Audit<'_>, finding: &Finding) -> io::Result<()> {
     let Some(against) = Opposed::of(audit, finding) else { return Ok(()) };
     page.heading(&format!("Who contradicts whom: {}", against.counts))?;
-    against.lines.iter().chain(&against.more).try_for_each(|line| page.set(line, "  ", "    "))
+    for line in &against.lines {
+        match line.others.as_slice() {
+            [_] => page.set(&line.joined(), "  ", "    ")?,
+            others => {
+                page.set(&line.head, "  ", "    ")?;
+                others.iter().try_for_each(|other| page.set(other, "      ", "        "))?;
+            }
+        }
+    }
+    against.most.iter().chain(&against.more).try_for_each(|line| page.set(line, "  ", "    "))
 }
 
 /// Of several pairs that conflict, the one that shows best why not all of it can be true.

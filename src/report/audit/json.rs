@@ -10,7 +10,7 @@ use super::row::{Days, Number};
 use super::tables::{Claim, Coverage, Source, SourcePair};
 use crate::report::json::{Finding, published};
 use crate::report::{Out, Summary};
-use gainsay_core::check::audit::{self, ChartAxis, Dispute as Found, Order, Thread, Wanted};
+use gainsay_core::check::audit::{self, ChartAxis, Dispute as Found, Mark, Order, Thread, Wanted};
 use gainsay_core::date::{Day, When};
 use gainsay_core::finding::FindingKind;
 
@@ -199,7 +199,7 @@ impl<'a> Filters<'a> {
 #[derive(Serialize, JsonSchema)]
 struct Dispute<'a> {
     #[serde(flatten)]
-    finding: Finding<'a, Position<'a>>,
+    finding: Finding<'a, Position<'a>, OnNoSide<'a>>,
     /// What `low` and `high` of its positions are; absent where its claims do not lie on one axis.
     #[serde(skip_serializing_if = "Option::is_none")]
     axis: Option<Axis<'a>>,
@@ -229,7 +229,7 @@ enum Axis<'a> {
     Words,
 }
 
-/// A side: a position of a conflict, in ascending order, else each claim of the finding.
+/// A side: a position of a conflict with the claims that say it, in ascending order, else each claim of the finding.
 #[derive(Serialize, JsonSchema)]
 struct Position<'a> {
     /// The value as one of the claims words it.
@@ -243,6 +243,18 @@ struct Position<'a> {
     /// claims that name the same page or stand under the same report.
     origins: usize,
     /// What each claim allows, ascending; a claim may allow several ranges, and has none where it has no place on the axis.
+    ranges: Vec<Range<'a>>,
+}
+
+/// A claim of a conflict that is on no side.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "AuditOnNoSide")]
+struct OnNoSide<'a> {
+    /// Id of the claim.
+    claim: &'a str,
+    /// The numbers of the positions that it can be true with, from 1.
+    fits: Vec<usize>,
+    /// What it allows, ascending; nothing where it has no place on the axis.
     ranges: Vec<Range<'a>>,
 }
 
@@ -286,9 +298,13 @@ impl End {
 impl<'a> Dispute<'a> {
     fn new(report: AuditReport<'a>, found: Found<'a, &'a str>) -> Self {
         let Found { finding, axis, sides, days } = found;
+        let (beside, sides): (Vec<_>, Vec<_>) = sides.into_iter().partition(audit::Side::is_beside);
         let positions = sides.into_iter().map(|side| Position::new(axis.as_ref(), side)).collect();
+        let on_no_side = beside.into_iter().flat_map(|side| side.claims);
+        let on_no_side = on_no_side.map(|mark| OnNoSide::new(axis.as_ref(), mark)).collect();
+        let sides = (positions, on_no_side);
         Self {
-            finding: Finding::with_positions(report.files, report.audit.records(), finding, positions),
+            finding: Finding::with_sides(report.files, report.audit.records(), finding, sides),
             axis: axis.map(Axis::new),
             days: days.map(|When { first, last, .. }| Days(When::days(first, last, true))),
         }
@@ -306,21 +322,30 @@ impl<'a> Axis<'a> {
     }
 }
 
+impl<'a> OnNoSide<'a> {
+    fn new(axis: Option<&ChartAxis<'_>>, mark: Mark<&'a str>) -> Self {
+        Self { claim: mark.claim, ranges: Range::all(axis, &mark), fits: mark.beside.fits }
+    }
+}
+
+impl<'a> Range<'a> {
+    fn all(axis: Option<&ChartAxis<'_>>, mark: &Mark<&'a str>) -> Vec<Self> {
+        let Some(axis) = axis else { return Vec::new() };
+        let range = |bar: &audit::Bar| Self {
+            claim: mark.claim,
+            low: bar.low.map(|at| End::new(axis, at)),
+            high: bar.high.map(|at| End::new(axis, at)),
+            low_hedged: bar.low_hedged,
+            high_hedged: bar.high_hedged,
+        };
+        mark.bars.iter().map(range).collect()
+    }
+}
+
 impl<'a> Position<'a> {
     fn new(axis: Option<&ChartAxis<'_>>, side: audit::Side<&'a str>) -> Self {
-        let ranges = axis.into_iter().flat_map(|axis| {
-            side.claims.iter().flat_map(move |mark| {
-                mark.bars.iter().map(move |bar| Range {
-                    claim: mark.claim,
-                    low: bar.low.map(|at| End::new(axis, at)),
-                    high: bar.high.map(|at| End::new(axis, at)),
-                    low_hedged: bar.low_hedged,
-                    high_hedged: bar.high_hedged,
-                })
-            })
-        });
         Self {
-            ranges: ranges.collect(),
+            ranges: side.claims.iter().flat_map(|mark| Range::all(axis, mark)).collect(),
             claims: side.claims.iter().map(|mark| mark.claim).collect(),
             value: side.value,
             allows: side.allows,

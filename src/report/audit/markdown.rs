@@ -12,6 +12,7 @@ use super::{AuditReport, Opposed};
 use crate::report::markdown::{accepted, cell, code, labels};
 use crate::report::{Out, counted, spot, word};
 use gainsay_core::check::audit::{Between, ClaimRow, Dispute, Mark, Side, SourceRow};
+use gainsay_core::claim::Told;
 
 /// How many claims of a side are shown; the others are counted.
 const CLAIMS: usize = 12;
@@ -81,12 +82,12 @@ fn finding(out: &mut dyn Write, report: AuditReport<'_>, dispute: &Dispute<'_>) 
     if let Some(against) = Opposed::of(report.audit, finding) {
         writeln!(out, "who contradicts whom: {}\n", against.counts)?;
         for line in against.lines {
-            writeln!(out, "- {}", code(&line))?;
+            writeln!(out, "- {}", code(&line.joined()))?;
         }
         writeln!(out, "{}", against.more.map(|more| format!("\n{more}\n")).unwrap_or_default())?;
     }
     if let Some(help) = &finding.help {
-        writeln!(out, "help: {}\n", code(help.trim_end()))?;
+        writeln!(out, "help: {}\n", code(&spot::one_line(help)))?;
     }
     if let Some(why) = &finding.accepted {
         writeln!(out, "{}\n", accepted(report.files, why))?;
@@ -97,7 +98,7 @@ fn finding(out: &mut dyn Write, report: AuditReport<'_>, dispute: &Dispute<'_>) 
 /// The rows of a side: one a claim, the first with what the side says.
 fn of_side(report: AuditReport<'_>, side: &Side<ClaimRow<'_>>) -> Vec<Vec<String>> {
     let head = [
-        cell(&people::side(side)),
+        cell(&people::side(side, Told::plain)),
         side.allows.as_deref().map_or_else(String::new, cell),
         side.origins.to_string(),
     ];

@@ -5,14 +5,14 @@ use indexmap::IndexSet;
 use crate::report::counted;
 use gainsay_core::check::Comparisons;
 use gainsay_core::check::audit::{
-    Audit, Between, ClaimRow, Counts, Coverage, LeftOut, Side, SourceRow, Thread,
+    Audit, Beside, Between, ClaimRow, Counts, Coverage, LeftOut, Side, SourceRow, Thread,
 };
 use gainsay_core::claim::{ClaimId, Told};
 use gainsay_core::date;
 use gainsay_core::finding::FindingKind;
 
 /// What claims are called that fit several sides of a dispute, or none.
-pub(super) const BESIDE: &str = "on no one side";
+const BESIDE: &str = "on no side";
 
 /// How many sides that a claim fits are listed.
 const FITS: usize = 6;
@@ -26,13 +26,21 @@ pub(super) fn title(thread: &Thread<'_>, show: impl Fn(&str) -> String) -> Strin
     subject.unwrap_or_default() + &attribute(thread, &show)
 }
 
-/// What its attribute is called: by all the names that claims write for it.
+/// What its attribute is called: by all the names that claims write for it, and by its title where no subject says what it is of.
 pub(super) fn attribute(thread: &Thread<'_>, show: impl Fn(&str) -> String) -> String {
     match (thread.attribute, thread.written.as_slice()) {
         (None, _) => "records".to_owned(),
-        (Some(attribute), [] | [_]) => show(attribute.name),
+        (Some(attribute), [] | [_]) => match thread.title.filter(|_| thread.subject.is_none()) {
+            Some(title) => titled(&show(title), &show(attribute.name)),
+            None => show(attribute.name),
+        },
         (Some(_), written) => list(written.iter().map(|name| show(name)), WRITTEN),
     }
+}
+
+/// An attribute by its title and its name: `people in shelters (sheltered)`.
+pub(super) fn titled(title: &str, name: &str) -> String {
+    if title == name { name.to_owned() } else { format!("{title} ({name})") }
 }
 
 /// How many names of an attribute are listed.
@@ -77,29 +85,71 @@ pub(super) fn cut(mut items: Vec<String>, most: usize) -> Vec<String> {
     items
 }
 
-/// The value of a side.
-pub(super) fn side<C>(side: &Side<C>) -> String {
-    side.told.as_ref().map_or_else(|| BESIDE.to_owned(), Told::plain)
-}
-
-/// What the claims of a side allow, all of them.
-pub(super) fn side_allows<C>(side: &Side<C>) -> Option<String> {
-    let denied = side.told.as_ref().is_some_and(Told::is_denial);
-    let allows = side.allows.as_ref().map(|allows| match side.total {
-        _ if denied => format!("which leaves {allows}"),
-        1 => format!("allows {allows}"),
-        _ => format!("all of them allow {allows}"),
-    });
-    let tolerated = |allowed| format!("they differ, but {allowed}");
-    allows.or_else(|| side.tolerated.as_ref().map(tolerated))
-}
-
-/// Which sides a claim fits that is on none alone.
-pub(super) fn fits(sides: &[usize]) -> String {
-    match sides {
-        [] => "fits none of the sides".to_owned(),
-        sides => format!("fits {}", list(sides.iter().map(usize::to_string), FITS)),
+/// The value of a side: what its first claim says, as `show` writes it, or what all of its claims allow where that does not fit them all.
+pub(super) fn side<C>(side: &Side<C>, show: impl Fn(&Told) -> String) -> String {
+    match (&side.told, &side.allows) {
+        (None, _) => BESIDE.to_owned(),
+        (Some(_), Some(allows)) if !side.alike => values(allows, side.staged),
+        (Some(told), _) => show(told),
     }
+}
+
+/// What is to be said beside the value of a side: what its claims allow, or why they are one side.
+pub(super) fn side_allows<C>(side: &Side<C>) -> Option<String> {
+    let told = side.told.as_ref()?;
+    let says = if told.is_denial() { "" } else { "says " };
+    let allows = side.allows.as_ref().map(|allows| {
+        if side.alike {
+            allowed(told, allows, side.staged)
+        } else {
+            format!("all its claims allow this; the first {says}{}", told.quoted())
+        }
+    });
+    allows.or_else(|| side.tolerated.clone())
+}
+
+/// What a claim allows, behind its value.
+pub(super) fn allowed(told: &Told, allows: &str, staged: bool) -> String {
+    match (told.is_denial(), staged && allows.starts_with(BEFORE)) {
+        (true, true) => format!("so at a stage {allows}"),
+        (true, false) => format!("so {allows}"),
+        (false, _) => format!("allows {}", values(allows, staged)),
+    }
+}
+
+/// What a row allows, behind its value.
+pub(super) fn allowed_by(claim: &ClaimRow<'_>) -> Option<String> {
+    claim.allows.as_deref().map(|allows| allowed(&claim.told, allows, claim.staged))
+}
+
+/// How the stages below one are shown.
+const BEFORE: &str = "before ";
+
+/// Values as they stand alone.
+fn values(allows: &str, staged: bool) -> String {
+    if staged && allows.starts_with(BEFORE) { format!("any stage {allows}") } else { allows.to_owned() }
+}
+
+/// How a claim that is on no side stands to each of them.
+pub(super) fn fits(beside: &Beside) -> String {
+    let sides = |sides: &[usize]| list(sides.iter().map(usize::to_string), FITS);
+    let Beside { fits, contradicts, differs, elsewhere } = beside;
+    let one_or_more =
+        |sides: &[usize], one: &str, more: &str| if sides.len() == 1 { one } else { more }.to_owned();
+    let mut parts =
+        vec![if fits.is_empty() { "fits no side".to_owned() } else { format!("fits {}", sides(fits)) }];
+    if !contradicts.is_empty() {
+        parts.push(format!("contradicts {}", sides(contradicts)));
+    }
+    if !differs.is_empty() {
+        let them = one_or_more(differs, "it", "them");
+        parts.push(format!("differs from {}, but does not contradict {them}", sides(differs)));
+    }
+    if !elsewhere.is_empty() {
+        let are = one_or_more(elsewhere, "is", "are");
+        parts.push(format!("{} {are} about another place or part", sides(elsewhere)));
+    }
+    parts.join("; ")
 }
 
 /// The place and the part that a claim is about.
@@ -112,15 +162,22 @@ pub(super) fn where_of(claim: &ClaimRow<'_>) -> Option<String> {
 
 /// Who says what, and when; and `place`, where that is to be said.
 pub(super) fn said(claim: &ClaimRow<'_>, place: Option<String>) -> String {
-    let when = claim.when.map(|when| format!(", {}", date::show(when))).unwrap_or_default();
+    said_then(claim, None, place)
+}
+
+/// The same with how the day lies to another one.
+pub(super) fn said_then(claim: &ClaimRow<'_>, apart: Option<String>, place: Option<String>) -> String {
+    let apart = apart.map(|apart| format!(" ({apart})")).unwrap_or_default();
+    let when = claim.when.map(|when| format!(", {}{apart}", date::show(when))).unwrap_or_default();
     let place = place.map(|place| format!(", {place}")).unwrap_or_default();
     format!("{}{when}{place}: {}", claim.source.name, claim.told.quoted())
 }
 
 /// The same, with what the claim allows.
 pub(crate) fn said_and_allowed(claim: &ClaimRow<'_>, place: Option<String>) -> String {
-    let allows = claim.allows.as_deref().map(|allows| format!(", which allows {allows}")).unwrap_or_default();
-    said(claim, place) + &allows
+    let which = if claim.told.is_denial() { "" } else { "which " };
+    let allows = allowed_by(claim).map(|allows| format!(", {which}{allows}"));
+    said(claim, place) + &allows.unwrap_or_default()
 }
 
 /// The names of sources, each once; of many the first, and how many others.

@@ -292,14 +292,15 @@ row! {
     struct PositionRow<'a> from (dispute: &'a Dispute<'_, &'a str>, position: usize, side: &'a Side<&'a str>, mark: &'a Mark<&'a str>) {
         /// The fingerprint of the finding, as in `disputes`.
         fingerprint: &'a str = &dispute.finding.fingerprint,
-        /// The number of the side, from 1; in a conflict, sides are sorted from low to high. In JSON it is the place in the list.
-        position: usize = position,
-        /// The value of the side, in the words of one of its claims.
-        value: &'a str = &side.value,
+        /// The number of the side, from 1; in a conflict, sides are sorted from low to high. In JSON it is the place in the list. Left out if
+        /// the claim is on no side: it can be true with several of them, or with none. In JSON such claims are in `on_no_side`.
+        position?: usize = (!side.is_beside()).then_some(position),
+        /// The value of the side, in the words of one of its claims; left out if the claim is on no side.
+        value?: &'a str = (!side.is_beside()).then_some(side.value.as_str()),
         /// What all claims of the side allow, in words; left out if they have no value in common.
         allows?: &'a str = side.allows.as_deref(),
-        /// How many independent origins the claims of the side have.
-        origins: usize = side.origins,
+        /// How many independent origins the claims of the side have; left out if the claim is on no side.
+        origins?: usize = (!side.is_beside()).then_some(side.origins),
         /// The id of the claim, as in `claims`. A side also has claims that the filters leave out.
         claim: &'a str = mark.claim,
     }

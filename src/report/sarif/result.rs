@@ -7,7 +7,7 @@ use super::region::Region;
 use super::rules::level;
 use super::text::{Text, link, words_only};
 use super::uri::Artifact;
-use crate::report::json::{Pair, Position};
+use crate::report::json::{OnNoSide, Pair, Position};
 use crate::report::limits::SARIF_LOCATIONS;
 use crate::report::{Report, spot};
 use gainsay_core::claim::Records;
@@ -182,6 +182,8 @@ struct Properties<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     place: Option<&'a str>,
     positions: Vec<Position<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    on_no_side: Vec<OnNoSide<'a>>,
     pairs: Vec<Pair<'a>>,
     pairs_total: u64,
 }
@@ -196,6 +198,7 @@ impl<'a> Properties<'a> {
             attribute: from.attribute.as_deref(),
             place: from.place.as_deref(),
             positions: Position::all(records, from),
+            on_no_side: OnNoSide::all(records, from),
             pairs: Pair::all(records, from),
             pairs_total: from.pairs_total,
         }

@@ -4,7 +4,9 @@ use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::claim::ClaimId;
-use crate::finding::{Finding, FindingKind, Label, Pair, Position, Role, Strength, WeakReason, Widest};
+use crate::finding::{
+    Finding, FindingKind, Label, OnNoSide, Pair, Position, Role, Strength, WeakReason, Widest,
+};
 use crate::rule::Severity;
 use gainsay_yaml::text::{Edit, FileId, Fix, Safety, Span};
 
@@ -50,6 +52,7 @@ struct Written {
     attribute: Option<String>,
     place: Option<String>,
     positions: Vec<(String, Vec<ClaimId>, usize)>,
+    on_no_side: Vec<(ClaimId, Vec<usize>)>,
     ratio: Option<String>,
     widest: Option<WrittenWidest>,
     pairs: Vec<([ClaimId; 2], Strength)>,
@@ -81,6 +84,7 @@ impl Written {
             attribute: from.attribute,
             place: from.place,
             positions: from.positions.into_iter().map(|at| (at.value, at.claims, at.origins)).collect(),
+            on_no_side: from.on_no_side.into_iter().map(|other| (other.claim, other.fits)).collect(),
             ratio: from.ratio.map(|ratio| ratio.to_string()),
             widest: from.widest.map(|widest| (widest.claims, widest.furthest, widest.apart)),
             pairs: from.pairs.into_iter().map(|pair| (pair.claims, pair.strength)).collect(),
@@ -116,6 +120,7 @@ impl Written {
                 .into_iter()
                 .map(|(value, claims, origins)| Position { value, claims, origins })
                 .collect(),
+            on_no_side: self.on_no_side.into_iter().map(|(claim, fits)| OnNoSide { claim, fits }).collect(),
             ratio: self.ratio.map(|ratio| ratio.parse()).transpose()?,
             widest: self.widest.map(|(claims, furthest, apart)| Widest { claims, furthest, apart }),
             pairs: self.pairs.into_iter().map(|(claims, strength)| Pair { claims, strength }).collect(),

@@ -20,27 +20,33 @@ impl Told {
         self.denied && self.words.is_some()
     }
 
-    /// The words as they are: `mere assertions`, `a denial (mere assertions)`.
+    /// The words as they are: `mere assertions`, `denies it (mere assertions)`.
     #[must_use]
     pub fn plain(&self) -> String {
-        self.with(str::to_owned)
+        self.with("denies it", str::to_owned)
     }
 
-    /// The same with the words in backticks.
+    /// The same with the words in backticks, as they stand behind the name of the source.
     #[must_use]
     pub fn quoted(&self) -> String {
-        self.with(|words| format!("`{words}`"))
+        self.with("denies it", |words| format!("`{words}`"))
+    }
+
+    /// The same as they stand among other values: a denial is then a thing as these are.
+    #[must_use]
+    pub fn listed(&self) -> String {
+        self.with("a denial", |words| format!("`{words}`"))
     }
 
     /// A denial says in front that it is one: its words may name what is denied, or say "no" themselves.
-    fn with(&self, show: impl Fn(&str) -> String) -> String {
+    fn with(&self, denial: &str, show: impl Fn(&str) -> String) -> String {
         let Some(words) = &self.words else { return "not confirmed".to_owned() };
         let words = show(words);
         match (self.denied, &self.beside) {
             (false, None) => words,
             (false, Some(beside)) => format!("{words} ({beside})"),
-            (true, None) => format!("a denial ({words})"),
-            (true, Some(beside)) => format!("a denial ({words}, {beside})"),
+            (true, None) => format!("{denial} ({words})"),
+            (true, Some(beside)) => format!("{denial} ({words}, {beside})"),
         }
     }
 }

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from ._commands import check, explain, read
     from ._errors import ClaimError, Error, GainsayWarning, RuleError, SettingsError
     from ._reading import Allows, Converts, Part, Range, Reading, Readings, ReadPair, Refused
-    from ._report import Acceptance, Edit, Finding, Fix, Label, Pair, Position, Report, Summary
+    from ._report import Acceptance, Edit, Finding, Fix, Label, OnNoSide, Pair, Position, Report, Summary
 
 __version__ = _version()
 
@@ -32,6 +32,7 @@ __all__ = [
     "Fix",
     "GainsayWarning",
     "Label",
+    "OnNoSide",
     "Pair",
     "Part",
     "Position",

@@ -38,14 +38,24 @@ class Label:
 
 @dataclass(frozen=True)
 class Position:
-    """A value, and the claims that allow it."""
+    """A side of a conflict: a value, and the claims that say it."""
 
     #: The value as one of the claims words it.
     value: str
-    #: Ids of the claims that allow it.
+    #: Ids of the claims that say it.
     claims: tuple[str, ...]
     #: How many independent origins those claims have.
     origins: int
+
+
+@dataclass(frozen=True)
+class OnNoSide:
+    """A claim of a conflict that is on no side."""
+
+    #: Id of the claim.
+    claim: str
+    #: The numbers of the positions that it can be true with, from 1.
+    fits: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -118,8 +128,10 @@ class Finding:
     subject: Optional[str]
     attribute: Optional[str]
     place: Optional[str]
-    #: The fewest values that explain all claims, ascending.
+    #: The sides of a conflict, ascending: the fewest values that explain all claims, each with the claims that say it.
     positions: tuple[Position, ...]
+    #: The claims of a conflict that are on none of these sides: each can be true with several of them, or with none.
+    on_no_side: tuple[OnNoSide, ...]
     #: The claims that contradict each other, up to a limit; and how many such pairs there are.
     pairs: tuple[Pair, ...]
     pairs_total: int
@@ -270,6 +282,9 @@ def _finding(fields: dict[str, Any], words: _Words) -> Finding:
         place=fields.pop("place", None),
         positions=tuple(
             Position(claims=tuple(position.pop("claims")), **position) for position in fields.pop("positions")
+        ),
+        on_no_side=tuple(
+            OnNoSide(claim=other["claim"], fits=tuple(other["fits"])) for other in fields.pop("on_no_side", ())
         ),
         pairs=tuple(Pair(claims=tuple(pair.pop("claims")), **pair) for pair in fields.pop("pairs")),
         labels=tuple(_label(label, words) for label in fields.pop("labels")),

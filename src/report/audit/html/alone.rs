@@ -23,6 +23,10 @@ use gainsay_core::rule::Rules;
 /// How many names of an attribute are listed.
 const WRITTEN: usize = 4;
 
+/// What to check first of a conflict.
+const LOOK_UP: &str = "Look up the two statements above where they were published. Does each source say this? Are both about the same thing, \
+     and the same time?";
+
 #[derive(Template)]
 #[template(path = "audit/alone.html", whitespace = "minimize")]
 struct Alone<'a> {
@@ -44,7 +48,8 @@ struct Alone<'a> {
     because: Option<Why>,
     sure: Option<String>,
     why: Vec<Prose>,
-    help: Option<Prose>,
+    /// What to check.
+    checks: Vec<Prose>,
     excerpts: Excerpts,
     rule: &'a str,
     rule_title: Option<&'a str>,
@@ -69,6 +74,7 @@ impl<'a> Alone<'a> {
         let example = plainest.as_ref().map(|plainest| plainest.claims);
         let (title, message) = title(report, finding);
         let summary = report.summary;
+        let checks = plainest.as_ref().map(|_| LOOK_UP);
         Self {
             policy: policy(None),
             style: STYLE,
@@ -84,9 +90,9 @@ impl<'a> Alone<'a> {
             because: plainest.as_ref().map(|plainest| Why::of(report, finding, plainest)),
             sure: sure::of(report, finding, example),
             why: why.into_iter().flat_map(|why| why.split("\n\n")).map(Prose::of).collect(),
-            help: worked::advice(finding),
+            checks: checks.into_iter().map(Prose::of).chain(worked::advice(report, finding)).collect(),
             excerpts: Excerpts::of(
-                &worked::labels(finding),
+                &finding.labels,
                 &worked::named(report, finding, example),
                 report.files,
                 &links,
@@ -112,7 +118,13 @@ fn title<'a>(report: AuditReport<'_>, finding: &'a Finding) -> (String, &'a str)
     let message =
         subject.and_then(|subject| message.strip_prefix(subject.name)?.strip_prefix(": ")).unwrap_or(message);
     let attribute = attribute(report, finding).unwrap_or_else(|| finding.rule.clone());
-    (subject.map_or_else(|| attribute.clone(), |subject| format!("{}: {attribute}", subject.name)), message)
+    let title = || finding.about().first().and_then(|&claim| report.audit.attribute_title(claim));
+    let title = match (subject, title()) {
+        (Some(subject), _) => format!("{}: {attribute}", subject.name),
+        (None, Some(title)) if finding.attribute.is_some() => people::titled(title, &attribute),
+        (None, _) => attribute,
+    };
+    (title, message)
 }
 
 /// What its attribute is called: by all the names that the claims of a conflict write for it.

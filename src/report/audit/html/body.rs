@@ -14,7 +14,8 @@ use super::worked;
 use crate::report::audit::people::where_of;
 use crate::report::audit::{AuditReport, people};
 use crate::report::spot;
-use gainsay_core::check::audit::{ClaimRow, Dispute, Mark, Side};
+use gainsay_core::check::audit::{ChartAxis, ClaimRow, Dispute, Mark, Side};
+use gainsay_core::claim::Told;
 use gainsay_core::date::{self, Day, When};
 use gainsay_core::finding::FindingKind;
 use gainsay_core::value::show;
@@ -45,7 +46,7 @@ pub(super) struct Body<'a> {
     /// Why two of its claims cannot both be true.
     because: Option<Why>,
     /// What to check, or how it was worked out, under that heading.
-    help: Option<(&'static str, Prose)>,
+    help: (&'static str, Vec<Prose>),
     accepted: Option<String>,
     excerpts: Excerpts,
 }
@@ -58,6 +59,8 @@ pub(super) struct Look {
     pub(super) sides: Vec<SideView>,
     /// How many sides are not listed.
     pub(super) more_sides: usize,
+    /// The stages of the scale that its claims lie on, in order.
+    pub(super) stages: Option<String>,
     /// Whether sides have numbers: where there are several, or a picture that shows them.
     numbered: bool,
 }
@@ -72,7 +75,7 @@ pub(super) struct SideView {
     pub(super) value: String,
     /// Whether it is no side: its claims fit several sides, or none.
     pub(super) beside: bool,
-    pub(super) allows: Option<String>,
+    pub(super) allows: Option<Prose>,
     pub(super) backing: String,
     /// Who makes its claims, each source once.
     pub(super) sources: String,
@@ -86,7 +89,7 @@ pub(super) struct Row {
     id: String,
     pub(super) value: String,
     pub(super) allows: Option<String>,
-    /// The sides that it fits, where it is on none alone.
+    /// How it stands to each side, where it is on none.
     pub(super) fits: Option<String>,
     /// The name of its attribute, where the finding goes by another one.
     attribute: Option<String>,
@@ -111,7 +114,7 @@ impl<'a> Body<'a> {
     pub(super) fn of(at: usize, report: AuditReport<'a>, links: &Links) -> Self {
         let finding = &report.findings[at];
         let plainest = report.audit.plainest(finding);
-        let help = worked::advice(finding);
+        let heading = if plainest.is_some() { "What to check" } else { "Worked out" };
         Self {
             rule: &finding.rule,
             kind: (people::kind(finding.kind), finding.kind.summary()),
@@ -119,10 +122,10 @@ impl<'a> Body<'a> {
             against: Pairs::of(report, finding),
             look: Look::of(at, report, links),
             because: plainest.as_ref().map(|plainest| Why::of(report, finding, plainest)),
-            help: help.map(|help| (if plainest.is_some() { "What to check" } else { "Worked out" }, help)),
+            help: (heading, worked::advice(report, finding)),
             accepted: finding.accepted.as_ref().map(|accepted| spot::reason(report.files, accepted)),
             excerpts: Excerpts::of(
-                &worked::labels(finding),
+                &finding.labels,
                 &worked::named(report, finding, plainest.as_ref().map(|plainest| plainest.claims)),
                 report.files,
                 links,
@@ -142,7 +145,11 @@ impl Look {
         let sides = dispute.sides.iter().enumerate();
         let sides: Vec<SideView> =
             sides.map(|(number, side)| SideView::of(number, side, &dispute, report, links)).collect();
-        Self { chart: Chart::of(&dispute), numbered: sides.len() > 1, sides, more_sides }
+        let stages = match &dispute.axis {
+            Some(ChartAxis::Stages(names)) => Some(people::list(names.iter().copied(), names.len())),
+            _ => None,
+        };
+        Self { chart: Chart::of(&dispute), stages, numbered: sides.len() > 1, sides, more_sides }
     }
 
     /// Whether there is a picture.
@@ -170,9 +177,9 @@ impl SideView {
         Self {
             number: number + 1,
             hue: number % 8 + 1,
-            value: people::side(side),
+            value: people::side(side, Told::plain),
             beside: side.is_beside(),
-            allows: people::side_allows(side),
+            allows: people::side_allows(side).map(|allows| Prose::of(&allows)),
             backing: if position { format!("{claims}, {origins}") } else { claims },
             sources: people::sources(side.claims.iter().map(|mark| mark.claim.source.name), SOURCES),
             rows: side.claims.iter().map(|mark| Row::of(mark, side, dispute, report, links)).collect(),
@@ -198,8 +205,8 @@ impl Row {
         Self {
             id: claim.id.to_owned(),
             value: claim.told.plain(),
-            allows: claim.allows.clone(),
-            fits: side.is_beside().then(|| people::fits(&mark.fits)),
+            allows: people::allowed_by(claim),
+            fits: side.is_beside().then(|| people::fits(&mark.beside)),
             attribute: (!named).then(|| claim.attribute.name.to_owned()),
             place: where_of(claim),
             source: claim.source.name.to_owned(),
@@ -258,10 +265,7 @@ fn valid(claim: &ClaimRow<'_>) -> Option<String> {
                 bound("at least this far", "at least", claim.low, low),
                 bound("no further", "at most", claim.high, high),
             ];
-            Some(format!(
-                "by the rule, counts {}",
-                bounds.into_iter().flatten().collect::<Vec<_>>().join(", ")
-            ))
+            Some(format!("counts {}", bounds.into_iter().flatten().collect::<Vec<_>>().join(", and ")))
         }
     }
 }

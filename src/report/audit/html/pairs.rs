@@ -161,7 +161,8 @@ fn disputing<'a>(report: AuditReport<'a>, finding: &Finding, known: &BTreeSet<&'
     let sides: Vec<Vec<BTreeSet<&str>>> = if whole {
         finding.pairs.iter().map(|pair| pair.claims.iter().map(|&claim| of(&[claim])).collect()).collect()
     } else {
-        vec![finding.positions.iter().map(|position| of(&position.claims)).collect()]
+        let sides = finding.positions.iter().map(|position| of(&position.claims));
+        vec![sides.chain(finding.on_no_side.iter().map(|other| of(&[other.claim]))).collect()]
     };
     let mut pairs = BTreeSet::new();
     for sides in sides {

@@ -36,6 +36,20 @@ impl Prose {
         push(rest, false);
         Self(pieces)
     }
+
+    /// `text` with a capital in front.
+    pub(super) fn capital(text: &str) -> Self {
+        let mut letters = text.chars();
+        let first = letters.next().map(|letter| letter.to_uppercase().to_string()).unwrap_or_default();
+        Self::of(&(first + letters.as_str()))
+    }
+
+    /// `text` as a sentence: it begins with a capital, and ends with a stop.
+    pub(super) fn sentence(text: &str) -> Self {
+        let text = text.trim_end();
+        let stop = if text.ends_with(['.', '!', '?', ':']) { "" } else { "." };
+        Self::capital(&format!("{text}{stop}"))
+    }
 }
 
 #[cfg(test)]
@@ -54,5 +68,12 @@ mod tests {
         assert_eq!(pieces("it's ` alone"), ["it's ` alone"]);
         assert_eq!(pieces("`a` b `"), ["[a]", " b `"]);
         assert!(pieces("").is_empty());
+    }
+
+    #[test]
+    fn a_sentence_has_a_capital_and_a_stop() {
+        assert_eq!(Prose::sentence("check `a` and `b`\n"), Prose::of("Check `a` and `b`."));
+        assert_eq!(Prose::sentence("`a` is it."), Prose::of("`a` is it."));
+        assert_eq!(Prose::sentence("éa 2 %"), Prose::of("Éa 2 %."));
     }
 }

@@ -3,6 +3,7 @@
 use askama::Template;
 use askama::filters::HtmlSafe;
 
+use super::link::{Web, web};
 use super::prose::Prose;
 use super::worked;
 use crate::report::audit::AuditReport;
@@ -14,8 +15,8 @@ use gainsay_core::finding::Finding;
 #[derive(Template)]
 #[template(path = "audit/why.html", whitespace = "minimize")]
 pub(super) struct Why {
-    /// The two.
-    example: [Prose; 2],
+    /// The two, each with the page that it names.
+    example: [(Prose, Option<Web>); 2],
     /// What a part says of the whole, where one of the two is about a part of what the other is about.
     part: Option<Prose>,
     /// How far apart these two are.
@@ -23,7 +24,7 @@ pub(super) struct Why {
     /// That one of them is taken for the whole only since it names no place.
     assumed: Option<Prose>,
     /// What else conflicts.
-    others: Option<Prose>,
+    others: Vec<Prose>,
 }
 
 impl HtmlSafe for Why {}
@@ -33,9 +34,10 @@ impl Why {
         let rows = plainest.claims.map(|claim| report.audit.row(claim));
         Self {
             part: plainest.part.map(|(at, why)| part(&rows, at, why)),
-            example: rows.map(|row| Prose::of(&said_and_allowed(&row, where_of(&row)))),
+            example: rows
+                .map(|row| (Prose::of(&said_and_allowed(&row, where_of(&row))), row.url.and_then(web))),
             apart: plainest.apart.clone(),
-            assumed: plainest.assumed.as_deref().map(Prose::of),
+            assumed: plainest.assumed.as_deref().map(Prose::sentence),
             others: worked::others(report, finding, plainest.claims),
         }
     }
@@ -48,5 +50,5 @@ fn part(rows: &[ClaimRow<'_>; 2], at: usize, why: &str) -> Prose {
         (Some(part), Some(whole)) if part != whole => format!("{part} is part of {whole}"),
         _ => "The one is about a part of what the other is about".to_owned(),
     };
-    Prose::of(&format!("{within}, and {why}."))
+    Prose::sentence(&format!("{within}, and {why}"))
 }

@@ -44,7 +44,7 @@ impl Renderer<'_> {
             writeln!(self.out, "{line}")?;
         }
         if let Some(help) = &dispute.finding.help {
-            self.set("    help: ", help)?;
+            self.set_lines("    help: ", help)?;
         }
         if let Some(accepted) = &dispute.finding.accepted {
             let reason = spot::reason(self.report.files, accepted);
@@ -69,7 +69,7 @@ impl Renderer<'_> {
 
     fn side(&mut self, number: usize, side: &Side<ClaimRow<'_>>, dispute: &Dispute<'_>) -> io::Result<()> {
         let position = !dispute.finding.positions.is_empty();
-        let mut facts = vec![side.told.as_ref().map_or_else(|| people::BESIDE.to_owned(), Told::quoted)];
+        let mut facts = vec![people::side(side, Told::quoted)];
         facts.extend(people::side_allows(side));
         if position {
             facts.push(counted(side.total, "claim", "claims"));
@@ -135,9 +135,11 @@ fn who(claim: &ClaimRow<'_>) -> String {
 /// The value as worded, the attribute and the place, where the headline and the side do not say so already.
 fn value(mark: &Mark<ClaimRow<'_>>, side: &Side<ClaimRow<'_>>, dispute: &Dispute<'_>) -> String {
     let claim = &mark.claim;
-    let words = (side.told.as_ref() != Some(&claim.told)).then(|| claim.told.quoted());
-    let allows = claim.allows.as_ref().filter(|_| side.is_beside()).map(|allows| format!("allows {allows}"));
-    let fits = side.is_beside().then(|| people::fits(&mark.fits));
+    let is_head =
+        side.told.as_ref() == Some(&claim.told) && people::side(side, Told::plain) == claim.told.plain();
+    let words = (!is_head).then(|| claim.told.quoted());
+    let allows = people::allowed_by(claim).filter(|_| side.is_beside());
+    let fits = side.is_beside().then(|| people::fits(&mark.beside));
     let attribute = dispute.finding.attribute.as_deref().filter(|attribute| *attribute != claim.attribute.id);
     let attribute = attribute.map(|_| format!("as `{}`", claim.attribute.id));
     let elsewhere = claim.place.filter(|place| dispute.finding.place.as_deref() != Some(place.id));

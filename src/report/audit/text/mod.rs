@@ -147,9 +147,18 @@ impl Renderer<'_> {
 
     /// Writes `text` wrapped to the width, behind `first` and in line with that.
     fn set(&mut self, first: &str, text: &str) -> io::Result<()> {
+        self.wrapped(first, &safe::line(text))
+    }
+
+    /// The same with the lines of `text` kept.
+    fn set_lines(&mut self, first: &str, text: &str) -> io::Result<()> {
+        self.wrapped(first, &safe::block(text))
+    }
+
+    fn wrapped(&mut self, first: &str, text: &str) -> io::Result<()> {
         let rest = " ".repeat(display_width(first));
         let first = if first.trim().is_empty() { first.to_owned() } else { self.theme.accent(first) };
-        writeln!(self.out, "{}", self.style.wrap(&safe::line(text), &first, &rest))
+        writeln!(self.out, "{}", self.style.wrap(text, &first, &rest))
     }
 
     fn grid(&mut self, grid: &Grid) -> io::Result<()> {

@@ -90,7 +90,7 @@ impl<'c, 'r> Comments<'c, 'r> {
             let accepted =
                 format!("accepted, but what cannot be read is not compared: {}", acceptance.reason);
             finding.help =
-                Some(finding.help.take().map_or(accepted.clone(), |help| format!("{help}; {accepted}")));
+                Some(finding.help.take().map_or(accepted.clone(), |help| format!("{help}\n{accepted}")));
         } else {
             finding.accepted = finding.accepted.take().or(Some(acceptance));
         }

@@ -105,7 +105,7 @@ impl<'r> Register<'r> {
                 (if pairs { "pairs" } else { "claims" }, if accepted == 1 { "is" } else { "are" });
             let partly = format!("{accepted} of {total} {what} {are} accepted");
             finding.help =
-                Some(finding.help.take().map_or(partly.clone(), |help| format!("{help}; {partly}")));
+                Some(finding.help.take().map_or(partly.clone(), |help| format!("{help}\n{partly}")));
         }
     }
 

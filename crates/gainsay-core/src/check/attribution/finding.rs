@@ -176,7 +176,7 @@ impl<'t, 'r> Renderer<'t, 'r> {
             parts.push(AS_WRITTEN.to_owned());
         }
         parts.extend(self.rule.help.clone());
-        parts.join("; ")
+        parts.join("\n")
     }
 
     /// Where the quote is compared with a statement of its topic, and both there.

@@ -62,7 +62,7 @@ fn finding(
             in_place(dispute.scope, context),
             values(topic, &shown, context),
         ),
-        help: Some(help.join("; ")),
+        help: Some(help.join("\n")),
         labels: labels(topic, sides, PAIR_LIMIT, context),
         ..dispute.finding(topic, rule, context)
     }

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::Audit;
 use super::row::ClaimRow;
-use super::sides::{Grouped, Member, of_one_scope};
+use super::sides::{Beside, Grouped, Member, of_one_scope};
 use crate::check::conflict::finding::{allows, tolerated};
 use crate::check::topic::axis::Axis;
 use crate::check::topic::{Topic, TopicClaim};
@@ -48,7 +48,11 @@ pub struct Side<C> {
     pub told: Option<Told>,
     /// What those of its claims that speak of the same as the first one allow, in words; nothing where that cannot be said in one.
     pub allows: Option<String>,
-    /// Where these have no value in common, and are one side since the rule takes them for the same: how much it allows, in words.
+    /// Whether values are the stages of a scale.
+    pub staged: bool,
+    /// Whether the words of the first one fit all of its claims.
+    pub alike: bool,
+    /// Where these have no value in common, and are one side since they count as the same: why, in words.
     pub tolerated: Option<String>,
     /// How many independent origins its claims have.
     pub origins: usize,
@@ -73,8 +77,8 @@ pub struct Mark<C> {
     pub claim: C,
     /// What it allows on the axis of the chart, ascending; nothing where it has no place on that.
     pub bars: Vec<Bar>,
-    /// The numbers of the sides that it fits, from 1, where it is on no side alone.
-    pub fits: Vec<usize>,
+    /// How it stands to the sides, where it is on none.
+    pub beside: Beside,
 }
 
 /// A range of an axis.
@@ -94,24 +98,17 @@ impl<'r> Audit<'r> {
     /// The finding with that index, in full; of each side no more than `most` claims.
     #[must_use]
     pub fn dispute(&self, finding: usize, most: usize) -> Dispute<'_> {
-        let sides = self.sides_for_people(&self.findings[finding]);
-        self.dispute_with(finding, sides, most, |claim| self.row(claim))
+        self.dispute_with(finding, most, |claim| self.row(claim))
     }
 
-    /// The same with the positions as they are found, and all their claims, each by its id alone.
+    /// The same with all claims, each by its id alone.
     #[must_use]
     pub fn dispute_by_ids(&self, finding: usize) -> Dispute<'_, &str> {
-        let sides = self.sides_as_found(&self.findings[finding]);
-        self.dispute_with(finding, sides, usize::MAX, |claim| self.records().id(claim))
+        self.dispute_with(finding, usize::MAX, |claim| self.records().id(claim))
     }
 
-    fn dispute_with<C>(
-        &self,
-        finding: usize,
-        sides: Vec<Grouped>,
-        most: usize,
-        show: impl Fn(ClaimId) -> C,
-    ) -> Dispute<'_, C> {
+    fn dispute_with<C>(&self, finding: usize, most: usize, show: impl Fn(ClaimId) -> C) -> Dispute<'_, C> {
+        let sides = self.sides(&self.findings[finding]);
         let members: Vec<Member<'_, 'r>> =
             sides.iter().flat_map(|side| &side.claims).map(|&claim| self.member(claim)).collect();
         let axis = axis(&members);
@@ -130,42 +127,51 @@ impl<'r> Audit<'r> {
         most: usize,
         show: impl Fn(ClaimId) -> C,
     ) -> Side<C> {
-        let Grouped { value, claims, origins, fits } = side;
+        let Grouped { value, claims, origins, beside } = side;
         let shown: Vec<Member<'_, 'r>> = claims.iter().map(|&claim| self.member(claim)).collect();
-        let shared = common(&shown).filter(|_| fits.is_none());
-        let tolerated = shared.as_ref().is_some_and(|(_, shared, _)| shared.intervals().is_empty());
-        let allows =
-            shared.filter(|_| !tolerated).map(|(topic, shared, unit)| topic.axis.show(&shared, unit));
-        let fitting = |at: usize| fits.as_ref().and_then(|fits| fits.get(at)).into_iter().flatten();
-        let told = claims.first().filter(|_| fits.is_none());
-        let told = told.map(|&claim| self.records().claim(claim).told(self.context.files));
-        let marks = shown.iter().take(most).enumerate().map(|(at, &(index, boxed))| Mark {
+        let shared = common(&shown).filter(|_| !beside);
+        let (shared, apart) = match shared {
+            Some(shared) if shared.ranges.intervals().is_empty() => (None, Some(shared)),
+            shared => (shared, None),
+        };
+        let told = |claim: ClaimId| self.records().claim(claim).told(self.context.files);
+        let first = claims.first().filter(|_| !beside).map(|&claim| told(claim));
+        let denial = first.as_ref().filter(|first| first.is_denial());
+        let alike = match (denial, &shared) {
+            (Some(denial), _) => claims.iter().all(|&claim| told(claim) == *denial),
+            (None, Some(shared)) => shared.alike,
+            (None, None) => true,
+        };
+        let marks = shown.iter().take(most).map(|&(index, boxed)| Mark {
             claim: show(index),
             bars: axis
                 .zip(boxed)
                 .map(|(axis, (topic, said))| bars(axis, number, topic, said))
                 .unwrap_or_default(),
-            fits: fitting(at).map(|side| side + 1).collect(),
+            beside: self.stands(finding, index),
         });
         Side {
             value,
-            told,
-            allows,
-            tolerated: tolerated.then(|| self.allowed(finding, &shown)),
+            told: first,
+            allows: shared.map(|shared| shared.topic.axis.show(&shared.ranges, shared.unit)),
+            staged: matches!(axis, Some(ChartAxis::Stages(_))),
+            alike,
+            tolerated: apart.map(|apart| self.tolerated(finding, &apart)),
             origins,
             total: claims.len(),
             claims: marks.collect(),
         }
     }
 
-    /// How much claims may differ that the rule of `finding` takes for the same.
-    fn allowed(&self, finding: &Finding, members: &[Member<'_, 'r>]) -> String {
-        let topic = members.iter().find_map(|(_, read)| *read).map(|(topic, _)| topic);
-        let rule = self.context.rules.rules.get(&finding.rule);
-        let allowed = topic
-            .zip(rule)
-            .and_then(|(topic, rule)| Some(allows(topic, rule, &tolerated(topic, rule)?, self.context)));
-        allowed.unwrap_or_else(|| "one is the other when rounded".to_owned())
+    /// Why claims without a value in common count as the same under the rule of `finding`.
+    fn tolerated(&self, finding: &Finding, apart: &Common<'_, 'r>) -> String {
+        let rule = self.context.rules.rules.get(&finding.rule).filter(|_| !apart.rounded);
+        let tolerance = rule
+            .and_then(|rule| Some(allows(apart.topic, rule, &tolerated(apart.topic, rule)?, self.context)));
+        tolerance.map_or_else(
+            || "the others are the same when rounded".to_owned(),
+            |tolerance| format!("the others differ, but {tolerance}"),
+        )
     }
 
     pub(super) fn member(&self, claim: ClaimId) -> Member<'_, 'r> {
@@ -210,12 +216,33 @@ fn days(members: &[Member<'_, '_>]) -> Option<When> {
     })
 }
 
-/// What those of `members` that are of the scope of the first one allow, where all are of one topic: with that, and the unit.
-fn common<'a, 'r>(members: &[Member<'a, 'r>]) -> Option<(&'a Topic<'r>, Ranges, u16)> {
+/// What the claims of a side have in common.
+struct Common<'a, 'r> {
+    topic: &'a Topic<'r>,
+    /// What all of them allow.
+    ranges: Ranges,
+    unit: u16,
+    /// Whether each allows that and no more.
+    alike: bool,
+    /// Whether all of them may be one number that is rounded.
+    rounded: bool,
+}
+
+/// What those of `members` have in common that are of the scope of the first one, where all are of one topic.
+fn common<'a, 'r>(members: &[Member<'a, 'r>]) -> Option<Common<'a, 'r>> {
     let (topic, scope, claims) = of_one_scope(members)?;
-    let shared =
-        claims.iter().fold(Ranges::all(), |shared, (_, said)| shared.intersection(&said.allowed.plain));
-    Some((topic, shared, scope.unit))
+    let sets = || claims.iter().map(|(_, said)| &said.allowed.plain);
+    let ranges = sets().fold(Ranges::all(), |shared, set| shared.intersection(set));
+    let end = |end: Option<Point>, by: Decimal| end.map(|point| point.at.saturating_add(by));
+    let lows = claims.iter().filter_map(|(_, said)| end(said.allowed.plain.low(), -said.allowed.rounding));
+    let highs = claims.iter().filter_map(|(_, said)| end(said.allowed.plain.high(), said.allowed.rounding));
+    Some(Common {
+        topic,
+        alike: sets().all(|set| *set == ranges),
+        rounded: lows.max().zip(highs.min()).is_none_or(|(low, high)| low <= high),
+        ranges,
+        unit: scope.unit,
+    })
 }
 
 /// What a claim allows on the axis, as one of the side with that number.

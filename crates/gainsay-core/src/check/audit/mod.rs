@@ -6,6 +6,7 @@
 mod against;
 mod between;
 mod bounds;
+mod compatible;
 mod dispute;
 mod filter;
 mod parties;
@@ -25,6 +26,7 @@ use crate::check::prepared::Prepared;
 use crate::check::topic::At;
 use crate::claim::{Claim, ClaimId, Records};
 use crate::finding::{Finding, FindingKind};
+use crate::rule::Rule;
 
 pub use self::against::{Against, Contradictions};
 pub use self::between::Between;
@@ -33,6 +35,7 @@ pub use self::dispute::{Bar, ChartAxis, Dispute, Mark, Side};
 pub use self::filter::Wanted;
 pub use self::plainest::Plainest;
 pub use self::row::{Called, ClaimRow};
+pub use self::sides::Beside;
 pub use self::tables::{Coverage, SourceRow};
 pub use self::thread::{Counts, LeftOut, Order, Party, Thread};
 
@@ -122,6 +125,12 @@ impl<'r> Audit<'r> {
     #[must_use]
     pub fn reported(&self) -> &[usize] {
         &self.reported
+    }
+
+    /// The rule of a finding; nothing for a problem with a record.
+    #[must_use]
+    pub fn rule(&self, finding: &Finding) -> Option<&'r Rule> {
+        self.context.rules.rules.get(&finding.rule)
     }
 
     /// The records that the claims are of.

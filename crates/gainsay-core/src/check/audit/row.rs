@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use super::Audit;
 use crate::check::context::Context;
+use crate::check::topic::axis::Axis;
 use crate::check::topic::{Bound, Hand, Topic};
 use crate::check::wording::{value_span, words};
 use crate::claim::{Claim, ClaimId, Details, End, Stance, Told, Wording};
@@ -52,6 +53,8 @@ pub struct ClaimRow<'a> {
     pub stance: Stance,
     /// What that allows, in words; nothing where the value cannot be read.
     pub allows: Option<String>,
+    /// Whether its values are the stages of a scale.
+    pub staged: bool,
     /// The lowest number that is allowed, in `unit`; nothing where that end is open, or values are no numbers.
     pub low: Option<Decimal>,
     /// The highest.
@@ -121,6 +124,13 @@ impl Audit<'_> {
         self.context.source(self.context.records.claim(claim).source.value)
     }
 
+    /// The title of the attribute of a claim, where it is declared with one.
+    #[must_use]
+    pub fn attribute_title(&self, claim: ClaimId) -> Option<&str> {
+        let (topic, _) = self.member(claim).1?;
+        topic.definition.title
+    }
+
     /// The row of a claim.
     #[must_use]
     pub fn row(&self, claim: ClaimId) -> ClaimRow<'_> {
@@ -153,6 +163,7 @@ fn plain<'a>(claim: &'a Claim, in_conflict: bool, context: &'a Context<'_>) -> C
         told: claim.told(context.files),
         stance: claim.stance,
         allows: None,
+        staged: false,
         low: None,
         high: None,
         unit: None,
@@ -218,6 +229,7 @@ fn read<'a>(row: ClaimRow<'a>, topic: &'a Topic<'_>, at: usize) -> ClaimRow<'a> 
     };
     ClaimRow {
         allows: Some(allows),
+        staged: matches!(topic.axis, Axis::Stage(_)),
         low: shown(said.allowed.plain.low()),
         high: shown(said.allowed.plain.high()),
         unit: topic.axis.column_unit(said.scope.unit),

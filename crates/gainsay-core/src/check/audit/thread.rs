@@ -27,6 +27,8 @@ pub struct Thread<'a> {
     pub subject: Option<Called<'a>>,
     /// The attribute; nothing for what is found beside all of them, such as records that cannot be read.
     pub attribute: Option<Called<'a>>,
+    /// The title of the attribute, where it is declared with one.
+    pub title: Option<&'a str>,
     /// The names that its claims write for the attribute, each once, by their letters.
     pub written: Vec<&'a str>,
     /// How many claims are about it, of those that are asked for.
@@ -190,6 +192,7 @@ impl<'r> Audit<'r> {
                 id: words::id(first, self.context),
                 name: words::attribute(first, self.context),
             }),
+            title: first.definition.title,
             written: written.into_iter().collect(),
             claims: asked().count(),
             latest: days.max().unwrap_or(Day::MIN),
@@ -214,6 +217,7 @@ impl<'r> Audit<'r> {
         Thread {
             subject: subject.map(shown),
             attribute: attribute.map(|id| Called { id, name: id }),
+            title: None,
             written: Vec::new(),
             claims: 0,
             latest: Day::MIN,

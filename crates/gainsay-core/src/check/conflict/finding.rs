@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::dispute::Dispute;
+use super::sides::Sides;
 use crate::check::attribution::independence::{independent, named_origin};
 use crate::check::context::Context;
 use crate::check::doubt;
@@ -11,33 +12,35 @@ use crate::check::wording::{
     advice, assumed_whole, in_order, label_beside, ratio, times_as_many, values, wording, words,
 };
 use crate::date::show;
-use crate::finding::{Finding, FindingKind, Label, Position, Role, Strength, WeakReason, Widest};
+use crate::finding::{Finding, FindingKind, Label, OnNoSide, Position, Role, Strength, WeakReason, Widest};
 use crate::rule::{Kind, Rule};
 use crate::rule_file::is_builtin;
 use gainsay_yaml::text::Span;
 
-/// The finding for a dispute.
+/// The finding for a dispute, whose claims stand by those `positions`.
 pub(super) fn conflict(
     topic: &Topic<'_>,
     dispute: &Dispute,
-    sides: &[Vec<usize>],
+    positions: &[Vec<usize>],
     rule: &Rule,
     context: &Context<'_>,
 ) -> Finding {
+    let Sides { sides, none } = Sides::of(topic, dispute, positions);
+    let shown: Vec<usize> = positions.iter().map(|claims| claims[0]).collect();
+    let rest = || positions.iter().flat_map(|claims| &claims[1..]).copied();
     let positions: Vec<Position> = sides.iter().map(|side| position(topic, side, context)).collect();
     let label = |at: usize, role| {
         let mut label = label_beside(topic, at, role, Some(dispute.scope), context);
         label.message.extend(taken_back(topic, at, context));
         label
     };
-    let heads = sides.iter().zip(&positions).map(|(side, position)| {
-        let mut label = label(side[0], Role::Primary);
+    let heads = shown.iter().zip(&positions).map(|(&head, position)| {
+        let mut label = label(head, Role::Primary);
         label.message.extend(position.backing());
         label
     });
     let mut labels: Vec<Label> = heads.collect();
-    let rest = sides.iter().flat_map(|side| &side[1..]);
-    labels.extend(rest.take(crate::check::conflict::pairs::PAIR_LIMIT).map(|&at| label(at, Role::Related)));
+    labels.extend(rest().take(crate::check::conflict::pairs::PAIR_LIMIT).map(|at| label(at, Role::Related)));
     let weak_because = weak_because(topic, dispute, rule, context);
     let decided = tolerated(topic, rule).filter(|_| weak_because.contains(&WeakReason::Tolerance));
     // Nobody has the file of a built-in rule; the help names that one.
@@ -50,8 +53,7 @@ pub(super) fn conflict(
     }));
     let template =
         rule.message.as_deref().unwrap_or("{sources} disagree on {attribute}[ in {place}]: {values}");
-    let shown: Vec<usize> = sides.iter().map(|side| side[0]).collect();
-    let all = shown.iter().chain(sides.iter().flat_map(|side| &side[1..])).copied();
+    let all = shown.iter().copied().chain(rest());
     Finding {
         kind: FindingKind::Conflict,
         message: words::message(
@@ -66,6 +68,7 @@ pub(super) fn conflict(
         weak_because,
         widest: widest(topic, dispute, context),
         positions,
+        on_no_side: none.into_iter().map(|(at, fits)| on_no_side(topic, at, fits)).collect(),
         labels: in_order(labels),
         ..dispute.finding(topic, rule, context)
     }
@@ -85,6 +88,10 @@ fn position(topic: &Topic<'_>, side: &[usize], context: &Context<'_>) -> Positio
         claims: claims().map(|claim| claim.number).collect(),
         origins: independent(claims().map(|claim| (named_origin(claim), claim)), context),
     }
+}
+
+fn on_no_side(topic: &Topic<'_>, at: usize, fits: Vec<usize>) -> OnNoSide {
+    OnNoSide { claim: topic.claims[at].claim.number, fits: fits.into_iter().map(|side| side + 1).collect() }
 }
 
 /// The pair that is furthest apart, the higher value first.
@@ -123,7 +130,7 @@ fn held_against([a, b]: [usize; 2], topic: &Topic<'_>, context: &Context<'_>) ->
         parts.push(part_of_whole(topic).to_owned());
         parts.extend(assumed([a, b], topic, context));
     }
-    (!parts.is_empty()).then(|| parts.join("; "))
+    (!parts.is_empty()).then(|| parts.join("\n"))
 }
 
 /// That one of two claims is taken for the whole only since it names no place.
@@ -131,8 +138,8 @@ pub(crate) fn assumed([a, b]: [usize; 2], topic: &Topic<'_>, context: &Context<'
     assumed_whole(topic, a, b, context).or_else(|| assumed_whole(topic, b, a, context))
 }
 
-/// How far apart the pair is that is furthest apart, what the rule allows, why it is weak, what the sides share, and the advice of the
-/// rule.
+/// How far apart the pair is that is furthest apart, why it is weak, what the rule allows if that is why, what the sides share, and the
+/// advice of the rule; a line each.
 fn help(
     topic: &Topic<'_>,
     dispute: &Dispute,
@@ -143,10 +150,10 @@ fn help(
     let (pair, _) = dispute.widest?;
     let (a, b) = (&topic.claims[pair.a], &topic.claims[pair.b]);
     let mut parts: Vec<String> = held_against([pair.a, pair.b], topic, context).into_iter().collect();
-    if let Some(tolerance) = tolerated(topic, rule) {
-        parts.push(allows(topic, rule, &tolerance, context));
-    }
     parts.extend(WeakReason::sentence(weak_because));
+    if weak_because.contains(&WeakReason::Tolerance) {
+        parts.extend(tolerated(topic, rule).map(|tolerance| allows(topic, rule, &tolerance, context)));
+    }
     if let Some(parent) = context.sources.common_parent(a.claim.source.value, b.claim.source.value) {
         parts.push(format!("both are part of {}", context.source(parent)));
     }
@@ -154,7 +161,7 @@ fn help(
     if dispute.total > dispute.pairs.len() as u64 {
         parts.push(format!("{} pairs conflict, of which {} are listed", dispute.total, dispute.pairs.len()));
     }
-    (!parts.is_empty()).then(|| parts.join("; "))
+    (!parts.is_empty()).then(|| parts.join("\n"))
 }
 
 /// Who took back what a claim rests on, and when: ` (taken back by the clinic, 5 May 2024)`.
@@ -206,20 +213,21 @@ pub(crate) fn allows(
     format!("the {what} allows {amount} ({}:{line})", file.path)
 }
 
-/// `a day apart`.
+/// `a day apart`; of days of which it is not known which one is meant, `at least 3 days apart`, if they do not overlap.
 fn days_apart(topic: &Topic<'_>, a: usize, b: usize) -> Option<String> {
     let (a, b) = (topic.claims[a].time?.when, topic.claims[b].time?.when);
     if let Some(minutes) = a.minutes_until(&b) {
         return Some(between(minutes.unsigned_abs()));
     }
-    if !(a.throughout && b.throughout) || a.first != a.last || b.first != b.last {
-        return None;
+    let sure = a.throughout && b.throughout && a.first == a.last && b.first == b.last;
+    let between = if a.first < b.first { (a.last, b.first) } else { (b.last, a.first) };
+    let least = if sure { "" } else { "at least " };
+    match i64::from(between.1.0) - i64::from(between.0.0) {
+        0 if sure => Some("on the same day".to_owned()),
+        ..=0 => None,
+        1 => Some(format!("{least}a day apart")),
+        days => Some(format!("{least}{days} days apart")),
     }
-    Some(match a.first.0.abs_diff(b.first.0) {
-        0 => "on the same day".to_owned(),
-        1 => "a day apart".to_owned(),
-        days => format!("{days} days apart"),
-    })
 }
 
 /// `12 hours apart`, of two moments.

@@ -211,7 +211,8 @@ mod tests {
 
     use crate::check::fixture::Fixture;
 
-    /// The positions of the one conflict among claims, each as `id, source, place, attribute, value, day of May`: the ids of each.
+    /// The sides of the one conflict among claims, each as `id, source, place, attribute, value, day of May`: the ids of each, and the claims
+    /// on none with the sides that they fit.
     fn positions(claims: &[&str]) -> Vec<String> {
         let mut text = "places:\n  land:\n  town: { within: land }\n  ward: { within: town }\n  port: { within: land }\n\
                         sources: { a: , b: , c: , d: , e: , f: }\nclaims:\n"
@@ -230,7 +231,10 @@ mod tests {
         let conflicts: Vec<_> = findings.iter().filter(|finding| !finding.positions.is_empty()).collect();
         let [conflict] = conflicts[..] else { panic!("{conflicts:?}") };
         let ids = |claims: &[_]| fixture.records.ids(claims).join(" ");
-        conflict.positions.iter().map(|position| ids(&position.claims)).collect()
+        let sides = conflict.positions.iter().map(|position| ids(&position.claims));
+        let others = conflict.on_no_side.iter();
+        let others = others.map(|other| format!("{} fits {:?}", ids(&[other.claim]), other.fits));
+        sides.chain(others).collect()
     }
 
     #[test]
@@ -243,7 +247,10 @@ mod tests {
             "many, e, town, troops, 9000, 10",
             "some, f, port, troops, 4000, 10",
         ];
-        assert_eq!(positions(&claims), ["low few", "middle many some", "high"]);
+        assert_eq!(
+            positions(&claims),
+            ["low", "middle", "high", "few fits [1, 2, 3]", "many fits [2, 3]", "some fits [2, 3]"]
+        );
     }
 
     #[test]
@@ -254,7 +261,7 @@ mod tests {
             "more, c, town, deaths, 500, 09",
             "port, d, port, deaths, 200, 09",
         ];
-        assert_eq!(positions(&claims), ["whole", "many port", "more"]);
+        assert_eq!(positions(&claims), ["whole", "many", "more", "port fits []"]);
     }
 
     #[test]
@@ -265,7 +272,7 @@ mod tests {
             "ward, c, ward, deaths, 300, 09",
             "low, d, land, deaths, 200, 10",
         ];
-        assert_eq!(positions(&claims), ["low town", "land ward"]);
+        assert_eq!(positions(&claims), ["low", "land", "town fits [1, 2]", "ward fits [2]"]);
     }
 
     #[test]
@@ -276,7 +283,7 @@ mod tests {
             "part, c, town, deaths, 3000, 10",
             "high, d, land, deaths, 4000, 10",
         ];
-        assert_eq!(positions(&claims), ["low", "high part open"]);
+        assert_eq!(positions(&claims), ["low", "high open", "part fits [2]"]);
     }
 
     #[test]

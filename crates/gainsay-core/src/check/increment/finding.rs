@@ -109,6 +109,6 @@ impl Increase<'_, '_> {
         let missing = if around.exact { "" } else { ", over more days than the period" };
         let more = self.ratio(at, around).and_then(times_as_many);
         let more = more.map(|more| format!(", {more}")).unwrap_or_default();
-        Some(advice.iter().fold(between + missing + &more, |help, advice| format!("{help}; {advice}")))
+        Some(advice.iter().fold(between + missing + &more, |help, advice| format!("{help}\n{advice}")))
     }
 }

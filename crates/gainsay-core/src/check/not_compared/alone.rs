@@ -39,7 +39,7 @@ pub(super) fn note(alone: &[ClaimId], shown: &[Shown], context: &Context<'_>) ->
         None if !subjects.alone.is_empty() => subjects.alone_help(context),
         None => "if two names mean the same thing, use one of them, or declare them as `synonyms`".to_owned(),
     };
-    let longer = longer_names(&claims[..shown.len()], context).map(|longer| format!("{longer}; "));
+    let longer = longer_names(&claims[..shown.len()], context).map(|longer| format!("{longer}\n"));
     let help = longer.unwrap_or_default() + &help;
     let apart = apart.unwrap_or_default();
     let label = |shown: &Shown| {

@@ -50,7 +50,7 @@ pub(super) fn outdated(
     let help = assumed.into_iter().chain(rule.help.clone());
     Some(Finding {
         message: words::message(template, topic, scope, said(topic, &behind), &since, context),
-        help: Some(help.collect::<Vec<_>>().join("; ")).filter(|help| !help.is_empty()),
+        help: Some(help.collect::<Vec<_>>().join("\n")).filter(|help| !help.is_empty()),
         // Others go on counting: the finding stays the same one.
         fingerprint: fingerprint(topic, &rule.id.value, behind.iter().copied(), context),
         ..finding

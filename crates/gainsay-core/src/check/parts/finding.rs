@@ -165,7 +165,7 @@ impl<'a> WholeChecker<'a, '_> {
         let finding = self.findings(vec![furthest], UNLESS_THEY_OVERLAP).pop()?;
         let (help, fix) = self.declare();
         Some(Finding {
-            help: finding.help.as_ref().map(|sum| format!("{sum}; {help}")),
+            help: finding.help.as_ref().map(|sum| format!("{sum}\n{help}")),
             fixes: finding.fixes.iter().cloned().chain(fix).collect(),
             ..finding.at_worst(Severity::Note)
         })

@@ -92,6 +92,6 @@ impl Sequence<'_, '_> {
         let sum = show_quantity(&self.added()?.plain, None);
         let more = self.ratio().and_then(times_as_many).map(|more| format!(", {more}")).unwrap_or_default();
         let sum = format!("the {} periods add up to {sum}{more}", self.parts.len());
-        Some(self.rule.help.iter().fold(sum, |help, advice| format!("{help}; {advice}")))
+        Some(self.rule.help.iter().fold(sum, |help, advice| format!("{help}\n{advice}")))
     }
 }

@@ -207,7 +207,7 @@ impl Copied<'_, '_> {
         labels.extend(limited(copied.collect(), PLACES));
         let finding = self.reported(&does, strength);
         let line = format!("changes from the copy to the quote: \"{}\"", difference.shown);
-        let help = self.quoted.rule.help.iter().fold(line, |line, advice| format!("{line}; {advice}"));
+        let help = self.quoted.rule.help.iter().fold(line, |line, advice| format!("{line}\n{advice}"));
         Finding { labels: in_order(labels), help: Some(help), ..finding }
     }
 

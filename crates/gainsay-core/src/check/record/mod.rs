@@ -191,7 +191,7 @@ impl<'r> ClaimChecker<'_, 'r> {
 
     /// What is to be said in any case, and then the advice of the rule.
     fn and_advice(&self, first: String) -> String {
-        self.rule.help.iter().fold(first, |first, advice| format!("{first}; {advice}"))
+        self.rule.help.iter().fold(first, |first, advice| format!("{first}\n{advice}"))
     }
 
     /// The advice of the rule, else what is usual.

@@ -225,7 +225,7 @@ impl<'t> ExceededSum<'t, '_> {
             format!("at least {over}, against at most {under}{more}")
         };
         let further = WeakReason::sentence(weak_because).into_iter().chain(self.rule.help.clone());
-        further.fold(exceeds, |help, advice| format!("{help}; {advice}"))
+        further.fold(exceeds, |help, advice| format!("{help}\n{advice}"))
     }
 }
 

@@ -145,7 +145,7 @@ pub(crate) fn quoted(topic: &Topic<'_>, at: usize, context: &Context<'_>) -> Str
 
 /// The same of a claim of any topic.
 pub(crate) fn quoted_claim(claim: &Claim, context: &Context<'_>) -> String {
-    claim.told_with_figures(context.files).quoted()
+    claim.told_with_figures(context.files).listed()
 }
 
 /// That the claim `whole` is taken for the whole around the claim `part` only since it names no place, and what to do where it is not;

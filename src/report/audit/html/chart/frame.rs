@@ -11,6 +11,7 @@ use super::px::{Px, Share};
 use super::scale::{Scale, Tick};
 use crate::report::audit::people;
 use gainsay_core::check::audit::{Bar, ChartAxis, ClaimRow, Dispute, Mark};
+use gainsay_core::claim::Told;
 use gainsay_core::date::{self, Day, When};
 use gainsay_core::value::show::show_unit;
 
@@ -338,7 +339,7 @@ fn heights(
             (scale, scale.days())
         }
         ChartAxis::Stages(names) => steps(names.iter().map(|&name| name.to_owned()).collect()),
-        ChartAxis::Sides => steps(dispute.sides.iter().map(people::side).collect()),
+        ChartAxis::Sides => steps(dispute.sides.iter().map(|side| people::side(side, Told::plain)).collect()),
     }
 }
 
@@ -377,6 +378,7 @@ fn lines(label: &str) -> Vec<String> {
 /// A claim in a line.
 fn in_a_line(claim: &ClaimRow<'_>) -> String {
     let when = claim.when.map(|when| format!(", {}", date::show(when))).unwrap_or_default();
-    let allows = claim.allows.as_deref().map(|allows| format!(", allows {allows}")).unwrap_or_default();
+    let allows = people::allowed_by(claim).map(|allows| format!(", {allows}"));
+    let allows = allows.unwrap_or_default();
     format!("{}: {}{when}: {}{allows}", claim.id, claim.source.name, claim.told.plain())
 }

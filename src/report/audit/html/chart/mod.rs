@@ -17,6 +17,7 @@ use self::frame::Frame;
 use self::px::{Px, Share};
 use crate::report::audit::people;
 use gainsay_core::check::audit::{ClaimRow, Dispute, Mark, Side};
+use gainsay_core::claim::Told;
 use gainsay_core::date;
 
 /// Side numbers are written beside so many marks; beside more they would hide them.
@@ -101,18 +102,19 @@ fn revisions(marks: &[(usize, &Mark<ClaimRow<'_>>)], drawn: &[Drawn]) -> Vec<Lin
 fn title(dispute: &Dispute<'_>, marks: usize) -> String {
     let claims = crate::report::counted(marks, "claim", "claims");
     let sides = dispute.sides.iter().filter(|side| !side.is_beside()).count();
-    let sides = crate::report::counted(sides, "position", "positions");
+    let sides = crate::report::counted(sides, "side", "sides");
     let days = dispute.days.map(|days| format!(", {}", date::show(days))).unwrap_or_default();
-    format!("{claims} of {sides}{days}")
+    format!("{claims} on {sides}{days}")
 }
 
 /// What the picture shows, for those who do not see it; the table beside it tells of each claim.
 fn description(dispute: &Dispute<'_>) -> String {
     let side = |(number, side): (usize, &Side<ClaimRow<'_>>)| {
-        let allows =
-            side.allows.as_deref().map(|allows| format!(", which allows {allows}")).unwrap_or_default();
+        let told = side.told.as_ref().zip(side.allows.as_deref()).filter(|_| side.alike);
+        let allows = told.map(|(told, allows)| format!(", {}", people::allowed(told, allows, side.staged)));
+        let allows = allows.unwrap_or_default();
         let claims = crate::report::counted(side.total, "claim", "claims");
-        format!("Position {}: {}{allows}; {claims}.", number + 1, people::side(side))
+        format!("Side {}: {}{allows}; {claims}.", number + 1, people::side(side, Told::plain))
     };
     dispute.sides.iter().enumerate().take(10).map(side).collect::<Vec<_>>().join(" ")
 }

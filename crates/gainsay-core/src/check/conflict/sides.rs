@@ -1,0 +1,121 @@
+//! Who is on which side of a dispute: beside each position stand those alone who say the same as its first claim. Claims that fit several
+//! sides, or none, are on no side.
+
+use std::collections::{HashMap, HashSet};
+
+use super::dispute::Dispute;
+use crate::check::topic::{Scope, Topic, TopicClaim};
+use crate::value::Ranges;
+
+/// Up to how many times a claim is held against a side in one dispute. In a larger one, each claim stays at its position.
+const LOOKS: usize = 1 << 20;
+
+/// The sides of a dispute, by the indices of claims in their topic.
+#[derive(Debug)]
+pub(super) struct Sides {
+    /// The claims of each position, in its order, that say what its first claim says; that one always does.
+    pub(super) sides: Vec<Vec<usize>>,
+    /// The claims that are on no side alone, each with the sides that it can be true with.
+    pub(super) none: Vec<(usize, Vec<usize>)>,
+}
+
+impl Sides {
+    /// Who is on the side of each position.
+    pub(super) fn of(topic: &Topic<'_>, dispute: &Dispute, positions: &[Vec<usize>]) -> Self {
+        let cores = || positions.iter().map(|claims| Core::of(topic, claims)).collect::<Option<Vec<_>>>();
+        let few = positions.len().saturating_mul(dispute.members.len()) <= LOOKS;
+        let Some(cores) = few.then(cores).flatten() else {
+            return Self { sides: positions.to_vec(), none: Vec::new() };
+        };
+        let against = against(dispute, &cores);
+        let mut sides: Vec<Vec<usize>> = positions.iter().map(|claims| vec![claims[0]]).collect();
+        let mut none = Vec::new();
+        for &at in positions.iter().flat_map(|claims| &claims[1..]) {
+            let said = &topic.claims[at];
+            let fits = |side: &usize| !against.contains(&(at, *side)) && cores[*side].fits(said);
+            let fitting: Vec<usize> = (0..cores.len()).filter(fits).collect();
+            match the_one(said, &fitting, &cores) {
+                Some(side) => sides[side].push(at),
+                None => none.push((at, fitting)),
+            }
+        }
+        Self { sides, none }
+    }
+}
+
+/// What those who are on a side say.
+struct Core<'a, 'r> {
+    topic: &'a Topic<'r>,
+    scope: Scope,
+    /// The claims of the scope of the first one.
+    claims: Vec<usize>,
+    /// What they all allow; nothing where the rule takes them for the same though they have no value in common.
+    shared: Option<Ranges>,
+}
+
+impl<'a, 'r> Core<'a, 'r> {
+    /// Of a position; nothing where a claim of it is of another unit.
+    fn of(topic: &'a Topic<'r>, claims: &[usize]) -> Option<Self> {
+        let scope = topic.claims[*claims.first()?].scope;
+        if claims.iter().any(|&at| topic.claims[at].scope.unit != scope.unit) {
+            return None;
+        }
+        let claims: Vec<usize> =
+            claims.iter().copied().filter(|&at| topic.claims[at].scope == scope).collect();
+        let said = || claims.iter().map(|&at| &topic.claims[at]);
+        // What began on its day is on a side by the days before.
+        let lasting = said().filter(|said| said.basis().before().is_none());
+        let sets: Vec<&Ranges> = match lasting.map(|said| &said.allowed.plain).collect::<Vec<_>>() {
+            none if none.is_empty() => said().map(|said| &said.allowed.plain).collect(),
+            some => some,
+        };
+        let shared = sets.iter().fold(Ranges::all(), |shared, set| shared.intersection(set));
+        let shared = Some(shared).filter(|shared| !shared.intervals().is_empty());
+        Some(Self { topic, scope, claims, shared })
+    }
+
+    /// Whether a claim allows what they say.
+    fn says_the_same(&self, said: &TopicClaim<'_>) -> bool {
+        let plain = &said.allowed.plain;
+        match &self.shared {
+            Some(shared) => plain.meets(shared),
+            None => self.claims.iter().any(|&other| plain.meets(&self.topic.claims[other].allowed.plain)),
+        }
+    }
+
+    /// Whether a claim can be true beside them, as far as no pair says otherwise: of the same it says the same, and a part is no more than
+    /// the whole.
+    fn fits(&self, said: &TopicClaim<'_>) -> bool {
+        let first = || self.claims.first().map(|&first| &self.topic.claims[first].allowed.plain);
+        let Some(shared) = self.shared.as_ref().or_else(first) else { return false };
+        let no_more = |part: &Ranges, whole: &Ranges| {
+            part.low().zip(whole.high()).is_none_or(|(least, most)| least <= most)
+        };
+        if said.scope == self.scope {
+            self.says_the_same(said)
+        } else if self.topic.around(said.scope).contains(&self.scope) {
+            no_more(&said.allowed.plain, shared)
+        } else {
+            self.topic.around(self.scope).contains(&said.scope) && no_more(shared, &said.allowed.plain)
+        }
+    }
+}
+
+/// Claims, and the sides with claims that they are in conflict with, in the pairs that are listed.
+fn against(dispute: &Dispute, cores: &[Core<'_, '_>]) -> HashSet<(usize, usize)> {
+    let of_side =
+        |(side, core): (usize, &Core<'_, '_>)| core.claims.iter().map(|&at| (at, side)).collect::<Vec<_>>();
+    let sides: HashMap<usize, usize> = cores.iter().enumerate().flat_map(of_side).collect();
+    let both_ways = dispute.pairs.iter().flat_map(|pair| [[pair.a, pair.b], [pair.b, pair.a]]);
+    both_ways.filter_map(|[one, other]| Some((one, *sides.get(&other)?))).collect()
+}
+
+/// The one of the sides that a claim fits that it is on. Where there are sides about the same place and part, it is on one of those.
+fn the_one(said: &TopicClaim<'_>, fitting: &[usize], cores: &[Core<'_, '_>]) -> Option<usize> {
+    let same: Vec<usize> = fitting.iter().copied().filter(|&side| cores[side].scope == said.scope).collect();
+    match (same.as_slice(), fitting) {
+        ([only], _) => Some(*only),
+        ([], [only]) => Some(*only).filter(|&only| cores[only].says_the_same(said)),
+        _ => None,
+    }
+}
