@@ -46,6 +46,7 @@ pub mod finding;
 pub mod globs;
 pub mod kinds;
 pub mod mapping;
+mod maps;
 mod named;
 pub mod problem;
 pub mod rule;

@@ -119,7 +119,12 @@ fn nodes(bytes: &mut &[u8], text: usize) -> Option<Vec<Raw>> {
         let tag = *TAGS.get(usize::from(tag))?;
         (start <= end && end as usize <= text).then_some(Raw { link, ..Raw::new(tag, start, end) })
     };
-    all.as_chunks().0.iter().map(node).collect()
+    // With its place taken at once: a list that may end early is collected bit by bit.
+    let mut nodes = Vec::with_capacity(count);
+    for bytes in all.as_chunks().0 {
+        nodes.push(node(bytes)?);
+    }
+    Some(nodes)
 }
 
 #[cfg(test)]

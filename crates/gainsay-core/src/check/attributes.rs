@@ -1,9 +1,10 @@
 //! Which attribute each name means: names that are synonyms, or differ in case and signs alone, are of one.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::check::rule_list::RuleList;
 use crate::claim::Records;
+use crate::maps::HashMap;
 use crate::rule::{Attribute, Rules};
 use gainsay_yaml::text::Name;
 
@@ -42,7 +43,7 @@ impl<'r> ClaimedAttributes<'r> {
         for (text, name) in names {
             groups.entry(rules.identity(text).into_owned()).or_default().push((text, name));
         }
-        let (mut by_name, mut by_identity, mut all) = (HashMap::new(), HashMap::new(), Vec::new());
+        let (mut by_name, mut by_identity, mut all) = (HashMap::default(), HashMap::default(), Vec::new());
         for (identity, names) in groups {
             by_name.extend(names.iter().map(|&(_, name)| (name, all.len())));
             by_identity.insert(identity, all.len());

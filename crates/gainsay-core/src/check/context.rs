@@ -1,6 +1,5 @@
 //! What every step of the check looks things up in.
 
-use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use crate::check::attributes::{ClaimedAttributes, Known};
@@ -8,9 +7,11 @@ use crate::check::declared_places::DeclaredPlaces;
 use crate::check::identity::Identities;
 use crate::check::rule_list::RuleList;
 use crate::check::shard::Own;
+use crate::check::topic::KnownQuantities;
 use crate::check::tree::Tree;
 use crate::claim::{Claim, ClaimId, Copies, Named, Records};
 use crate::date::Day;
+use crate::maps::HashMap;
 use crate::problem::Problem;
 use crate::rule::{FileSeverities, Rule, RuleKind, Rules, Severities, Severity};
 use gainsay_yaml::text::{FileId, Files, Name};
@@ -48,12 +49,14 @@ pub(super) struct Context<'r> {
     pub identities: Identities,
     /// The declared places by what they are called, once they are asked for.
     pub named_places: OnceLock<DeclaredPlaces>,
+    /// What the wordings of quantities were read as.
+    pub quantities: KnownQuantities,
     /// The attributes that are one slip from another one, once they are asked for.
     pub similar: OnceLock<Vec<[Name; 2]>>,
 }
 
 fn of_kinds(rules: &Rules) -> HashMap<RuleKind, RuleList<'_>> {
-    let mut kinds: HashMap<RuleKind, Vec<&Rule>> = HashMap::new();
+    let mut kinds: HashMap<RuleKind, Vec<&Rule>> = HashMap::default();
     for rule in rules.rules.values() {
         kinds.entry(rule.task.kind()).or_default().push(rule);
     }
@@ -79,6 +82,7 @@ impl<'r> Context<'r> {
             places: Tree::of_places(&records.registry),
             identities: Identities::new(files, records),
             named_places: OnceLock::new(),
+            quantities: KnownQuantities::default(),
             similar: OnceLock::new(),
         }
     }

@@ -1,12 +1,11 @@
 //! What a claim is called in fingerprints, wherever it stands.
 
-use std::collections::{HashMap, HashSet};
-
 use rayon::prelude::*;
 
 use super::hash::hashed;
 use crate::claim::{Claim, ClaimId, Details, End, IdFrom, Records, Stance};
 use crate::date::{self, When};
+use crate::maps::{HashMap, HashSet};
 use gainsay_yaml::text::{Files, Name, Span, Spanned, Text};
 
 /// The names in fingerprints of the claims that have no id of their own, or share it with others: findings call these by their
@@ -30,7 +29,7 @@ impl Identities {
         };
         let unnamed: Vec<&Claim> = records.claims.iter().filter(|claim| !has_own(claim)).collect();
         let said: Vec<String> = unnamed.par_iter().map(|claim| said(claim, files, records)).collect();
-        let mut count: HashMap<&str, usize> = HashMap::new();
+        let mut count: HashMap<&str, usize> = HashMap::default();
         let mut identity = |said| {
             let number = count.entry(said).or_insert(0);
             *number += 1;

@@ -32,6 +32,7 @@ impl<'r> Prepared<'r> {
     /// Reads the claims and follows what they cite.
     pub(super) fn new(context: &Context<'r>) -> Self {
         let (mut topics, problems) = topics(&further(context), context);
+        context.quantities.forget();
         let origins = Origins::new(&topics, context);
         let citations = Citations::new(&topics, &origins, context);
         let rings = citations.rings(&topics);

@@ -3,19 +3,17 @@
 use std::collections::{HashSet, VecDeque};
 use std::sync::Arc;
 
-use foldhash::fast::RandomState;
-use indexmap::IndexMap;
 use rayon::prelude::*;
 use rust_decimal::Decimal;
 
 use super::context::Context;
-use super::topic::unconfirmed::unconfirmed;
 use super::topic::{
     AsWritten, ByValue, Hand, Limits, Time, Topic, TopicClaim, TopicKey, definition, period_of, reading,
     scope_of,
 };
 use crate::claim::{Claim, End};
 use crate::date::{Day, When};
+use crate::maps::IndexMap;
 use crate::problem::Problem;
 use crate::rule::{Kind, ValidFor, Validity};
 use crate::value::{Allowed, Point};
@@ -49,7 +47,7 @@ pub(super) fn groups<'r>(context: &Context<'r>) -> Vec<(TopicKey, Vec<&'r Claim>
 
 /// The same of the claims about what is `wanted`.
 fn groups_of<'r>(wanted: impl Fn(&About) -> bool, context: &Context<'r>) -> Vec<(TopicKey, Vec<&'r Claim>)> {
-    let mut groups: IndexMap<About, Vec<&'r Claim>, RandomState> = IndexMap::default();
+    let mut groups: IndexMap<About, Vec<&'r Claim>> = IndexMap::default();
     for claim in &context.records.claims {
         let about = TopicKey::subject_and_attribute(claim, context);
         if wanted(&about) {
@@ -79,7 +77,7 @@ pub(super) fn topic<'r>(
         match reading {
             Ok(reading) => {
                 let time = Time::of(claim, period_of(claim, definition.kind).is_some());
-                let unconfirmed = unconfirmed(claim, context);
+                let unconfirmed = reading.unconfirmed;
                 let unit = readings.axis.unit(reading.unit.as_deref(), unconfirmed);
                 claims.push(TopicClaim {
                     claim,
@@ -163,7 +161,7 @@ impl OfSubject {
 
 /// The topics of every subject by attribute.
 pub(super) fn by_attribute(topics: &[Topic<'_>]) -> IndexMap<Option<Name>, OfSubject> {
-    let mut subjects: IndexMap<Option<Name>, OfSubject> = IndexMap::new();
+    let mut subjects: IndexMap<Option<Name>, OfSubject> = IndexMap::default();
     for (at, topic) in topics.iter().enumerate() {
         let OfSubject(attributes) = subjects.entry(topic.key.subject).or_default();
         let there = attributes.entry(topic.key.attribute).or_insert(at);

@@ -1,8 +1,7 @@
 //! What is part of what: sources of their parents, places of the places around them.
 
-use std::collections::HashMap;
-
 use crate::claim::Registry;
+use crate::maps::HashMap;
 use gainsay_yaml::text::Name;
 
 /// A forest of names, each with at most one parent.

@@ -88,18 +88,24 @@ impl Changes {
 pub struct Pattern {
     /// The pattern as written, with its spot.
     pub text: Spanned<String>,
-    pub(crate) glob: Option<Box<Glob>>,
+    pub(crate) glob: Option<Glob>,
     /// What it has in common with names that say the same, once somebody has asked.
     pub(crate) canonical: OnceLock<Box<str>>,
 }
 
-/// A glob, made ready when the first name is held against it: of the globs of all rules, few runs ask more than some. One with no
-/// sign but `*`, as nearly all are, needs no more than its text.
+/// How a glob is held against names.
 #[derive(Debug, Clone)]
-pub(crate) struct Glob {
+pub(crate) enum Glob {
+    /// `*` is its only sign, as in nearly all: its text is enough.
+    Stars,
+    /// It has others.
+    Signs(Box<Signs>),
+}
+
+/// A glob, made ready when the first name is held against it: of the globs of all rules, few runs ask more than some.
+#[derive(Debug, Clone)]
+pub(crate) struct Signs {
     pub(crate) written: globset::Glob,
-    /// Whether `*` is its only sign.
-    pub(crate) stars: bool,
     pub(crate) matcher: OnceLock<globset::GlobMatcher>,
     /// The same for attributes, whose case does not count.
     pub(crate) of_attributes: OnceLock<globset::GlobMatcher>,

@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use globset::GlobBuilder;
 
 use super::Pattern;
-use super::model::Glob;
+use super::model::{Glob, Signs};
 use crate::globs;
 use crate::problem::{Code, Problem};
 use crate::value::language::Language;
@@ -30,17 +30,15 @@ impl Pattern {
             )
             .help("`*` stands for any characters; several patterns can be given in a list"));
         }
+        if !text.value.contains(['?', '[', ']', '{', '}', '\\', '/']) {
+            return Ok(Self { text, glob: Some(Glob::Stars), canonical: OnceLock::new() });
+        }
         match GlobBuilder::new(&fold(&text.value)).literal_separator(false).build() {
-            Ok(written) => Ok(Self {
-                glob: Some(Box::new(Glob {
-                    stars: !text.value.contains(['?', '[', '{', '\\', '/']),
-                    written,
-                    matcher: OnceLock::new(),
-                    of_attributes: OnceLock::new(),
-                })),
-                text,
-                canonical: OnceLock::new(),
-            }),
+            Ok(written) => {
+                let (matcher, of_attributes) = Default::default();
+                let glob = Glob::Signs(Box::new(Signs { written, matcher, of_attributes }));
+                Ok(Self { text, glob: Some(glob), canonical: OnceLock::new() })
+            }
             Err(error) => Err(Problem::new(
                 Code::BadPattern,
                 text.span,
@@ -54,8 +52,8 @@ impl Pattern {
     #[must_use]
     pub fn matches(&self, name: &str) -> bool {
         match &self.glob {
-            Some(glob) if glob.stars => stars(glob.written.glob(), &fold(name)),
-            Some(glob) => {
+            Some(Glob::Stars) => stars(&fold(&self.text.value), &fold(name)),
+            Some(Glob::Signs(glob)) => {
                 let matcher = glob.matcher.get_or_init(|| glob.written.compile_matcher());
                 matcher.is_match(fold(name).as_ref())
             }
@@ -67,8 +65,8 @@ impl Pattern {
     #[must_use]
     pub fn matches_attribute(&self, name: &str) -> bool {
         match &self.glob {
-            Some(glob) if glob.stars => stars(&fold_attribute(glob.written.glob()), &fold_attribute(name)),
-            Some(glob) => {
+            Some(Glob::Stars) => stars(&fold_attribute(&self.text.value), &fold_attribute(name)),
+            Some(Glob::Signs(glob)) => {
                 let loose = || {
                     let folded = fold_attribute(glob.written.glob()).into_owned();
                     let built = GlobBuilder::new(&folded).literal_separator(false).build();

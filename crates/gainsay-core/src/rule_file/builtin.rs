@@ -80,6 +80,16 @@ mod tests {
     }
 
     #[test]
+    fn nothing_is_wrong_with_built_in_files_read_as_any_others() {
+        let mut files = Files::default();
+        let others: Vec<FileId> =
+            BUILTIN.iter().map(|file| files.add(format!("other/{}", file.path), file.text)).collect();
+        let mut problems = Vec::new();
+        let rules = crate::rule_file::read(&files, &[&others], &mut problems);
+        assert_eq!((problems, rules.notes), (Vec::new(), Vec::new()));
+    }
+
+    #[test]
     fn every_file_in_rules_is_built_in_and_they_are_in_order() {
         let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/rules");
         let files = |folder: &str, under: &str| -> Vec<String> {

@@ -58,7 +58,8 @@ fn not_an_example(node: Node<'_, '_>) -> Problem {
 /// The node as its file writes it, where that is on one line, in YAML's flow style, and means the same in another file.
 fn as_written(node: Node<'_, '_>) -> Option<String> {
     let text = node.source();
-    (text.starts_with('{') && !text.contains(['\n', '&', '*', '#'])).then(|| text.to_owned())
+    let other = |byte: u8| matches!(byte, b'\n' | b'&' | b'*' | b'#');
+    (text.starts_with('{') && !text.bytes().any(other)).then(|| text.to_owned())
 }
 
 /// The node on one line, its scalars as they are: YAML's flow style.

@@ -159,6 +159,7 @@ fn attribute(
     reader.renamed(value, "stands", "valid-for");
     match (Pattern::new(Spanned::new(name.to_owned(), key.span())), keys) {
         (Ok(pattern), Some(keys)) => {
+            let keys = Box::new(keys);
             let definition = Definition { pattern, keys };
             attributes.declare(reader, &fold_attribute(name), key.span(), definition);
         }

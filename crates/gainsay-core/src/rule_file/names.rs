@@ -15,7 +15,8 @@ use gainsay_yaml::text::{Span, Spanned, Text};
 #[derive(Debug)]
 pub(super) struct Definition {
     pub(super) pattern: Pattern,
-    pub(super) keys: AttributeKeys,
+    /// What it says, in a place of its own: a list of definitions that grows moves all that it holds.
+    pub(super) keys: Box<AttributeKeys>,
 }
 
 /// An attribute with all that is declared of it.

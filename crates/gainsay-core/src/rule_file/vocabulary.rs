@@ -36,15 +36,17 @@ impl Vocabulary {
     /// Reports a name of a scale, a list of terms or a unit that nothing declares.
     pub(super) fn check(&self, reader: &mut Reader<'_>, key: &str, text: &Text) {
         let word = reader.text(text);
-        let (known, names, what, section): (bool, Vec<&String>, &str, &str) = match key {
-            "scale" => (self.scales.contains_key(word), self.scales.keys().collect(), key, "scales"),
-            "terms" => (self.terms.contains_key(word), self.terms.keys().collect(), "category", "categories"),
-            _ => {
-                let names = self.units.units().iter().map(|unit| &unit.name).collect();
-                (self.units.resolve(word).is_some() || self.units.measures(word), names, key, "units")
-            }
+        let (known, what, section) = match key {
+            "scale" => (self.scales.contains_key(word), key, "scales"),
+            "terms" => (self.terms.contains_key(word), "category", "categories"),
+            _ => (self.units.resolve(word).is_some() || self.units.measures(word), key, "units"),
         };
         if !known {
+            let names: Vec<&String> = match key {
+                "scale" => self.scales.keys().collect(),
+                "terms" => self.terms.keys().collect(),
+                _ => self.units.units().iter().map(|unit| &unit.name).collect(),
+            };
             let names = names.into_iter().map(String::as_str);
             let help = help(word, names, &format!("declare it under `{section}`"));
             let message = format!("unknown {what} `{word}`");
@@ -109,13 +111,13 @@ impl Definitions {
             let added = before.and_then(|before| before.value.with(&declared.value));
             (name, added.unwrap_or(declared.value))
         });
-        let spots: HashMap<String, Span> = (self.units.by_name.iter())
-            .map(|(name, declared)| (name.clone(), declared.value.1.unwrap_or(declared.span)))
-            .collect();
-        let units = self.units.by_name.into_values().map(merged).collect();
+        let of_unit =
+            |unit: Definition<(Unit, Option<Span>)>| (unit.value.1.unwrap_or(unit.span), merged(unit));
+        let (spots, units): (Vec<Span>, Vec<Unit>) = self.units.by_name.into_values().map(of_unit).unzip();
         let (units, wrong) = Units::new(units);
         reader.problems.extend(wrong.into_iter().filter_map(|wrong| {
-            let mut problem = Problem::new(Code::BadUnit, *spots.get(&wrong.unit)?, wrong.message);
+            let at = units.units().iter().position(|unit| unit.name == wrong.unit)?;
+            let mut problem = Problem::new(Code::BadUnit, spots[at], wrong.message);
             problem.help = wrong.help;
             Some(problem)
         }));
@@ -198,7 +200,7 @@ fn entries<'a, K: Deserialize<'a>>(
 }
 
 fn steps(reader: &mut Reader<'_>, key: Node<'_, '_>, list: Node<'_, '_>) -> Vec<Step> {
-    let mut wordings = Wordings::default();
+    let mut wordings = Wordings::of(reader, key);
     let mut steps = Vec::new();
     for (text, keys) in entries::<StepKeys>(reader, key, list) {
         let name = reader.text(&text);
@@ -217,7 +219,7 @@ fn steps(reader: &mut Reader<'_>, key: Node<'_, '_>, list: Node<'_, '_>) -> Vec<
 }
 
 fn terms(reader: &mut Reader<'_>, key: Node<'_, '_>, list: Node<'_, '_>) -> Vec<Term> {
-    let mut wordings = Wordings::default();
+    let mut wordings = Wordings::of(reader, key);
     let entries = entries::<TermKeys>(reader, key, list);
     let names: IndexSet<String> = entries.iter().map(|(name, _)| reader.text(name).to_owned()).collect();
     let (mut terms, mut spots) = (Vec::new(), Vec::new());

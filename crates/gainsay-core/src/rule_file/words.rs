@@ -5,11 +5,19 @@ use super::reader::{Named, Reader};
 use crate::problem::Code;
 use crate::value::{Role, Words};
 use gainsay_yaml::text::Text;
-use gainsay_yaml::{Never, Shaped};
+use gainsay_yaml::{Never, Node, NodeKind, Shaped};
 
 /// Adds the words that an entry lists under a role.
 pub(super) fn add(reader: &mut Reader<'_>, Named { key, value, .. }: Named<'_, '_>, words: &mut Words) {
     let role: Option<Role> = reader.decode(key);
+    if let (Some(role), Some(list)) = (role, as_usual(value)) {
+        for (place, equal) in list.into_iter().enumerate() {
+            equal
+                .into_iter()
+                .for_each(|word| words.add(role, u16::try_from(place).unwrap_or(u16::MAX), word));
+        }
+        return;
+    }
     let list: Option<Vec<Shaped<Text, Vec<Text>, Never>>> = reader.decode(value);
     let (Some(role), Some(list)) = (role, list) else { return };
     for (place, entry) in list.into_iter().enumerate() {
@@ -22,6 +30,18 @@ pub(super) fn add(reader: &mut Reader<'_>, Named { key, value, .. }: Named<'_, '
             words.add(role, u16::try_from(place).unwrap_or(u16::MAX), reader.text(&word));
         }
     }
+}
+
+/// The words of a list in which nothing is wrong, those that are equal together; nothing of any other, as only decoding tells what is
+/// wrong with it.
+fn as_usual<'t>(list: Node<'t, '_>) -> Option<Vec<Vec<&'t str>>> {
+    let words = |item: Node<'t, '_>| match item.kind() {
+        NodeKind::Scalar => Some(vec![item.as_str()?]),
+        NodeKind::Sequence if !item.is_cut() => item.items().map(Node::as_str).collect(),
+        _ => None,
+    };
+    let whole = list.kind() == NodeKind::Sequence && !list.is_cut();
+    whole.then(|| list.items().map(words).collect())?
 }
 
 /// Adds a zone of clock times with its offset from UTC.

@@ -326,7 +326,7 @@ impl Allowed {
             _ => None,
         };
         let (plain, doubled) = (self.plain.intervals(), self.doubled.intervals());
-        if plain.len() != doubled.len() {
+        if plain.len() != doubled.len() || plain == doubled {
             return self.plain.clone();
         }
         plain

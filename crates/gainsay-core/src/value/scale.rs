@@ -1,7 +1,9 @@
 //! Scales: ordered stages of a status.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::sync::{LazyLock, OnceLock};
+
+use foldhash::fast::FixedState;
 
 use super::phrases::Phrases;
 use super::words;
@@ -23,8 +25,10 @@ pub struct Step {
 pub struct Scale {
     /// The stages in order.
     pub steps: Vec<Step>,
-    /// What is looked up of them, made when something first is.
-    index: OnceLock<Index>,
+    /// The number of the stage that each wording means, once somebody has asked.
+    numbers: OnceLock<HashMap<String, usize, FixedState>>,
+    /// The same, to find them within longer wordings.
+    phrases: OnceLock<Phrases>,
 }
 
 impl PartialEq for Scale {
@@ -35,31 +39,6 @@ impl PartialEq for Scale {
 
 impl Eq for Scale {}
 
-/// What is looked up of the stages of a scale.
-#[derive(Debug, Clone, Default)]
-struct Index {
-    /// The number of the stage that each wording means.
-    wordings: BTreeMap<String, usize>,
-    /// The same, to find them within longer wordings.
-    phrases: Phrases,
-}
-
-impl Index {
-    fn of(steps: &[Step]) -> Self {
-        let names = steps.iter().map(|step| &step.name).enumerate();
-        let synonyms = steps
-            .iter()
-            .enumerate()
-            .flat_map(|(at, step)| step.synonyms.iter().map(move |synonym| (at, synonym)));
-        let mut index = Self::default();
-        for (at, wording) in names.chain(synonyms) {
-            index.wordings.entry(words::normalise(wording)).or_insert(at);
-            index.phrases.add(wording, at);
-        }
-        index
-    }
-}
-
 impl Scale {
     /// A scale without stages.
     #[must_use]
@@ -68,25 +47,42 @@ impl Scale {
         &EMPTY
     }
 
-    fn lookup(&self) -> &Index {
-        self.index.get_or_init(|| Index::of(&self.steps))
+    /// All wordings with the numbers of their stages: the names first, as these go before what others are called.
+    fn numbered(&self) -> impl Iterator<Item = (usize, &String)> {
+        let names = self.steps.iter().map(|step| &step.name).enumerate();
+        let synonyms = self.steps.iter().enumerate();
+        names.chain(synonyms.flat_map(|(at, step)| step.synonyms.iter().map(move |synonym| (at, synonym))))
+    }
+
+    fn numbers(&self) -> &HashMap<String, usize, FixedState> {
+        self.numbers.get_or_init(|| {
+            let mut numbers = HashMap::default();
+            for (at, wording) in self.numbered() {
+                numbers.entry(words::normalise(wording)).or_insert(at);
+            }
+            numbers
+        })
     }
 
     /// The wordings of all stages, to find them within longer ones.
     pub(super) fn phrases(&self) -> &Phrases {
-        &self.lookup().phrases
+        self.phrases.get_or_init(|| {
+            let mut phrases = Phrases::default();
+            self.numbered().for_each(|(at, wording)| phrases.add(wording, at));
+            phrases
+        })
     }
 
     /// The scale with `steps`. A wording means the stage that has it as its name, else the first that has it at all.
     #[must_use]
     pub fn new(steps: Vec<Step>) -> Self {
-        Self { steps, index: OnceLock::new() }
+        Self { steps, ..Self::default() }
     }
 
     /// The number of the stage that `text` names, whatever its case, hyphens and blanks.
     #[must_use]
     pub fn step(&self, text: &str) -> Option<usize> {
-        self.lookup().wordings.get(&words::normalise(text)).copied()
+        self.numbers().get(&words::normalise(text)).copied()
     }
 
     /// This scale with what `other` says of its stages; nothing if `other` has stages of its own.

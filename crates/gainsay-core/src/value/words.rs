@@ -29,7 +29,19 @@ fn folded(text: &str) -> impl Iterator<Item = char> + '_ {
 /// around it.
 #[must_use]
 pub fn normalise(text: &str) -> String {
-    folded(text).collect()
+    if !text.is_ascii() {
+        return folded(text).collect();
+    }
+    let text = text.trim_matches(is_gap);
+    let mut normal = String::with_capacity(text.len());
+    for c in text.bytes().map(char::from) {
+        if !is_gap(c) {
+            normal.push(c.to_ascii_lowercase());
+        } else if !normal.ends_with(' ') {
+            normal.push(' ');
+        }
+    }
+    normal
 }
 
 /// A normalised text without the article before it: "a missile strike" is a "missile strike".
@@ -106,6 +118,9 @@ mod tests {
         assert!(same("MOVED_closer", "moved - closer"));
         assert!(!same("moved", "moved closer"));
         assert!(same("", " - "));
+        for text in ["", " - ", "A", " a_-b\t\u{b}c ", "At--Least  3", "9/11 Attacks_"] {
+            assert_eq!(normalise(text), folded(text).collect::<String>(), "{text}");
+        }
         assert!(same("STRAẞE", "straße"));
     }
 

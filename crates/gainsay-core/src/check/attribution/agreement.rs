@@ -1,6 +1,6 @@
 //! Who says the same, and on how many words of their own: the other side of disputes.
 
-use indexmap::{IndexMap, IndexSet};
+use indexmap::IndexSet;
 
 use crate::check::attribution::citation::Citations;
 use crate::check::attribution::independence::independent;
@@ -9,6 +9,7 @@ use crate::check::topic::{At, Scope, Topic, TopicClaim, claim_at};
 use crate::check::wording::{wording, words};
 use crate::claim::ClaimId;
 use crate::date::Day;
+use crate::maps::IndexMap;
 use crate::rule::Kind;
 use crate::value::Point;
 use gainsay_yaml::text::Name;
@@ -42,7 +43,7 @@ pub(crate) fn of_topic(
     context: &Context<'_>,
 ) -> Vec<Agreement> {
     let topic = &topics[number];
-    let mut same: IndexMap<(Scope, Value), Vec<usize>> = IndexMap::new();
+    let mut same: IndexMap<(Scope, Value), Vec<usize>> = IndexMap::default();
     for (at, said) in topic.claims.iter().enumerate() {
         if !said.unconfirmed {
             same.entry((said.scope, value(topic, said))).or_default().push(at);

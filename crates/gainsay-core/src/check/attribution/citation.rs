@@ -1,12 +1,11 @@
 //! Second-hand claims and what they lead back to: chains, rings, and the origin at the end.
 
-use std::collections::HashMap;
-
 use rayon::prelude::*;
 
 use crate::check::attribution::origins::{OWN_LIMIT, Origins, Statements};
 use crate::check::context::Context;
 use crate::check::topic::{At, Topic, claim_at, every};
+use crate::maps::HashMap;
 use crate::problem::{Code, Problem};
 use gainsay_yaml::text::Name;
 
@@ -136,7 +135,7 @@ impl Citations {
 
     /// Which second-hand claims lead back to a claim at first hand, or to a source that is not here.
     fn grounded(&self) -> Vec<bool> {
-        let mut leads_from: HashMap<usize, Vec<usize>> = HashMap::new();
+        let mut leads_from: HashMap<usize, Vec<usize>> = HashMap::default();
         let mut grounded = vec![false; self.all.len()];
         let mut open: Vec<usize> = Vec::new();
         for (number, citation) in self.all.iter().enumerate() {

@@ -1,13 +1,13 @@
 //! Numbers that a source did not give, but that come out of those it gave: 3,000 wounded, where it reported of 4,000
 //! casualties and 1,000 killed.
 
-use indexmap::IndexMap;
 use rust_decimal::Decimal;
 
 use crate::check::attribution::origins::{Origins, given};
 use crate::check::context::Context;
 use crate::check::topic::{At, Topic, TopicClaim, claim_at};
 use crate::check::topics::{OfSubject, by_attribute};
+use crate::maps::IndexMap;
 use crate::rule::{Relation, Task, Term};
 use gainsay_yaml::text::Name;
 

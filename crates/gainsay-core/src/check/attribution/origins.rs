@@ -1,6 +1,6 @@
 //! What the sources that others cite said themselves, and how it is found.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::BTreeSet;
 
 use indexmap::IndexSet;
 use rust_decimal::Decimal;
@@ -10,6 +10,7 @@ use crate::check::attribution::reach::{LONGEST, first_day, gap, last_day, said_b
 use crate::check::context::Context;
 use crate::check::topic::{At, Topic, TopicClaim, TopicKey, claim_at, every};
 use crate::date::{Day, When};
+use crate::maps::{HashMap, HashSet};
 use crate::rule::{Kind, RuleKind};
 use crate::value::Point;
 use crate::value::words::same;

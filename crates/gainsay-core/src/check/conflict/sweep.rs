@@ -8,13 +8,12 @@ use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 use std::ops::Range;
 
-use indexmap::IndexMap;
-
 use super::fenwick::Fenwick;
 use super::owners::ActiveOwners;
 use crate::check::topic::Window;
 use crate::claim::Claim;
 use crate::date::Day;
+use crate::maps::IndexMap;
 use crate::value::Point;
 
 /// A bound of a claim and the days on which it is valid.
@@ -76,21 +75,34 @@ impl Plan {
     }
 }
 
-/// Whether any lower bound lies above any upper bound: where all sources agree, none does, and nothing has to be swept.
-fn may_cross([lowers, uppers]: Sides<'_>) -> bool {
+/// The bounds that one of the other side lies beyond, whatever the days, behind the numbers of these. Most claims agree with all others,
+/// so nothing has to be swept for them.
+fn doubtful([lowers, uppers]: Sides<'_>) -> [(Vec<usize>, Vec<SweptBound>); 2] {
     let valid = |bound: &&SweptBound| bound.from <= bound.to;
-    let highest_lower = lowers.iter().filter(valid).map(|bound| bound.at).max();
-    let lowest_upper = uppers.iter().filter(valid).map(|bound| bound.at).min();
-    highest_lower.zip(lowest_upper).is_some_and(|(lower, upper)| lower > upper)
+    let highest = lowers.iter().filter(valid).map(|bound| bound.at).max();
+    let lowest = uppers.iter().filter(valid).map(|bound| bound.at).min();
+    let Some((highest, lowest)) = highest.zip(lowest).filter(|(highest, lowest)| highest > lowest) else {
+        return Default::default();
+    };
+    let lowers = lowers.iter().enumerate().filter(|(_, bound)| valid(bound) && bound.at > lowest);
+    let uppers = uppers.iter().enumerate().filter(|(_, bound)| valid(bound) && bound.at < highest);
+    let copied = |(at, bound): (usize, &SweptBound)| (at, *bound);
+    [lowers.map(copied).unzip(), uppers.map(copied).unzip()]
 }
 
 /// Up to `limit` crossings of a lower bound with an upper bound of another owner, as (lower, upper) indices, in the order
 /// of the day on which they begin to hold.
 pub(crate) fn crossings(lowers: &[SweptBound], uppers: &[SweptBound], limit: usize) -> Vec<(usize, usize)> {
-    let sides = [lowers, uppers];
-    if !may_cross(sides) {
+    let [(lower_of, lowers), (upper_of, uppers)] = doubtful([lowers, uppers]);
+    if lowers.is_empty() {
         return Vec::new();
     }
+    let mut found = crossings_of([&lowers, &uppers], limit);
+    found.iter_mut().for_each(|pair| *pair = (lower_of[pair.0], upper_of[pair.1]));
+    found
+}
+
+fn crossings_of(sides: Sides<'_>, limit: usize) -> Vec<(usize, usize)> {
     let plan = Plan::new(sides);
     let mut found = Vec::new();
     // The bounds of each side by their ranks, and the place of each among those.
@@ -132,9 +144,24 @@ pub(crate) fn crossings(lowers: &[SweptBound], uppers: &[SweptBound], limit: usi
 
 /// Counts the crossings of lower bounds with upper bounds of other owners, without listing them.
 pub(crate) fn count(lowers: &[SweptBound], uppers: &[SweptBound]) -> Count {
-    let sides = [lowers, uppers];
+    let mut all = Count { total: 0, sides: [vec![0; lowers.len()], vec![0; uppers.len()]] };
+    let [(lower_of, lowers), (upper_of, uppers)] = doubtful([lowers, uppers]);
+    if lowers.is_empty() {
+        return all;
+    }
+    let counted = count_of([&lowers, &uppers]);
+    all.total = counted.total;
+    for (side, of) in [lower_of, upper_of].iter().enumerate() {
+        for (&at, &count) in of.iter().zip(&counted.sides[side]) {
+            all.sides[side][at] = count;
+        }
+    }
+    all
+}
+
+fn count_of(sides: Sides<'_>) -> Count {
     let mut all = count_all(sides);
-    let mut owned: IndexMap<u32, [Vec<usize>; 2]> = IndexMap::new();
+    let mut owned: IndexMap<u32, [Vec<usize>; 2]> = IndexMap::default();
     for (side, bounds) in sides.iter().enumerate() {
         for (at, bound) in bounds.iter().enumerate() {
             owned.entry(bound.owner).or_default()[side].push(at);

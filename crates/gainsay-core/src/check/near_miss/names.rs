@@ -1,10 +1,11 @@
 //! Names of one kind, and which of them are one slip from another one.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
 
 use super::slip::{Slip, pairs};
 use crate::check::context::Context;
 use crate::claim::Claim;
+use crate::maps::{HashMap, HashSet};
 use gainsay_yaml::text::{Name, Spanned};
 
 /// What must be the same of two claims for their names to be compared.
@@ -72,7 +73,7 @@ impl Kind<'_> {
 
     /// All names, used and declared, by their text.
     fn used<'r>(&self, declared: &[&'r str], context: &Context<'r>) -> Vec<Used<'r>> {
-        let mut used: HashMap<Name, Used<'r>> = HashMap::new();
+        let mut used: HashMap<Name, Used<'r>> = HashMap::default();
         for claim in &context.records.claims {
             let Some((name, beside)) = (self.named)(claim).zip((self.beside)(claim)) else { continue };
             let name = name.value;
@@ -80,7 +81,7 @@ impl Kind<'_> {
                 text: context.text(name),
                 known: (self.known)(name),
                 claims: Vec::new(),
-                beside: HashSet::new(),
+                beside: HashSet::default(),
             });
             entry.claims.push(claim);
             entry.beside.insert(beside);
@@ -89,7 +90,7 @@ impl Kind<'_> {
         let texts: HashSet<&str> = used.iter().map(|name| name.text).collect();
         let declared = declared.iter().filter(|name| !texts.contains(*name));
         let declared: Vec<Used<'r>> = declared
-            .map(|&text| Used { text, known: true, claims: Vec::new(), beside: HashSet::new() })
+            .map(|&text| Used { text, known: true, claims: Vec::new(), beside: HashSet::default() })
             .collect();
         used.extend(declared);
         used.sort_unstable_by_key(|name| name.text);
@@ -154,6 +155,6 @@ fn find_similar(context: &Context<'_>) -> Vec<[Name; 2]> {
     let key = |text: &str| Some(context.attribute_named(text)?.key);
     let both =
         |&(rare, usual, _): &(usize, usize, Slip)| Some([key(used[rare].text)?, key(used[usual].text)?]);
-    let mut seen = HashSet::new();
+    let mut seen = HashSet::default();
     near.iter().filter_map(both).filter(|both| seen.insert(*both)).collect()
 }

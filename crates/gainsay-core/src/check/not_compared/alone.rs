@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use indexmap::{IndexMap, IndexSet};
+use indexmap::IndexSet;
 
 use super::lone_subjects::Subjects;
 use super::shown::{Shown, labels, more};
@@ -12,6 +12,7 @@ use crate::check::topic::TopicKey;
 use crate::check::wording::words;
 use crate::claim::{Claim, ClaimId};
 use crate::finding::{Finding, FindingKind};
+use crate::maps::IndexMap;
 use crate::problem::Code;
 use crate::rule::Attribute;
 use gainsay_yaml::text::Name;
@@ -86,7 +87,7 @@ fn longer_names(claims: &[&Claim], context: &Context<'_>) -> Option<String> {
 
 /// The attributes that several sources give, each for other subjects, with these.
 fn of_subjects(claims: &[&Claim], context: &Context<'_>) -> Option<String> {
-    let mut by_attribute: IndexMap<Name, (IndexSet<Name>, IndexSet<Name>)> = IndexMap::new();
+    let mut by_attribute: IndexMap<Name, (IndexSet<Name>, IndexSet<Name>)> = IndexMap::default();
     for claim in claims {
         if let (Some(subject), attribute) = TopicKey::subject_and_attribute(claim, context) {
             let (subjects, sources) = by_attribute.entry(attribute).or_default();

@@ -1,9 +1,5 @@
 //! What was not compared: the counts of a run, and the claims to name for each attribute and reason.
 
-use std::collections::{HashMap, HashSet};
-
-use foldhash::fast::RandomState;
-use indexmap::IndexMap;
 use rayon::prelude::*;
 
 use super::comparisons::Comparisons;
@@ -17,6 +13,7 @@ use crate::check::reason::{NotComparedReason, REASONS};
 use crate::check::selection;
 use crate::check::topic::Topic;
 use crate::claim::Claim;
+use crate::maps::{HashMap, HashSet, IndexMap};
 use gainsay_yaml::text::Name;
 
 /// The claims about one subject and attribute, whatever the kinds of their values, and what is not compared among them.
@@ -45,7 +42,7 @@ pub(in crate::check) fn count(prepared: &Prepared<'_>, context: &Context<'_>) ->
     let groups: Vec<Group<'_, '_>> =
         prepared.groups().into_par_iter().filter(own).map(|topics| Group::new(topics, context)).collect();
     let mut all = Comparisons::default();
-    let mut apart: IndexMap<(&str, NotComparedReason), Apart<'_, '_>> = IndexMap::new();
+    let mut apart: IndexMap<(&str, NotComparedReason), Apart<'_, '_>> = IndexMap::default();
     for group in &groups {
         all.add(&group.comparisons);
         let attribute = context.attribute(group.topics[0].key.attribute).id;
@@ -56,7 +53,7 @@ pub(in crate::check) fn count(prepared: &Prepared<'_>, context: &Context<'_>) ->
             }
         }
     }
-    let mut similarly_named = HashSet::new();
+    let mut similarly_named = HashSet::default();
     for (keys, attribute, claims) in similar(&groups, context) {
         all.not_compared.add(NotComparedReason::SimilarName, claims.pairs);
         apart.entry((attribute, NotComparedReason::SimilarName)).or_default().extend(claims);
@@ -136,7 +133,7 @@ impl<'t, 'r> Apart<'t, 'r> {
 }
 
 /// Numbers of claims: all, and those of each source.
-struct BySource(i64, HashMap<Name, i64, RandomState>);
+struct BySource(i64, HashMap<Name, i64>);
 
 impl BySource {
     fn of<'c>(claims: impl Iterator<Item = &'c Claim>) -> Self {

@@ -1,7 +1,7 @@
 //! What one source says of a place, beside what another says without one: compared as a part with the whole, so that a higher figure of
 //! the whole is no conflict. It would be one if both meant the same place.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::BTreeSet;
 
 use indexmap::IndexSet;
 
@@ -17,6 +17,7 @@ use crate::check::selection;
 use crate::check::topic::{Scope, Topic};
 use crate::check::wording::{labels, quoted, words};
 use crate::finding::{Finding, FindingKind, Strength};
+use crate::maps::{HashMap, HashSet};
 use crate::problem::Code;
 use crate::rule::Rule;
 use gainsay_yaml::text::Name;
@@ -41,7 +42,7 @@ struct Places(HashMap<Name, IndexSet<Option<Name>>>);
 
 impl Places {
     fn of(topic: &Topic<'_>) -> Self {
-        let mut places: HashMap<Name, IndexSet<Option<Name>>> = HashMap::new();
+        let mut places: HashMap<Name, IndexSet<Option<Name>>> = HashMap::default();
         for claim in &topic.claims {
             places.entry(claim.claim.source.value).or_default().insert(claim.scope.place);
         }

@@ -1,9 +1,7 @@
 //! The last figure of each source, and which of them others have left behind.
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
 
-use indexmap::IndexMap;
 use rust_decimal::prelude::ToPrimitive;
 
 use crate::check::compare::Tolerances;
@@ -12,6 +10,7 @@ use crate::check::conflict::sweep::{self, Count, SweptBound};
 use crate::check::topic::{Scope, Time, Topic};
 use crate::claim::Stance;
 use crate::date::{Day, When};
+use crate::maps::{HashMap, IndexMap};
 use crate::rule::Validity;
 use crate::value::Point;
 use gainsay_yaml::text::Name;
@@ -64,7 +63,7 @@ pub(super) fn last_figures(
     parts: &[Scope],
     applies: impl Fn(usize) -> bool,
 ) -> Vec<Figure> {
-    let mut counted: HashMap<Name, Vec<(Time, Option<Point>)>> = HashMap::new();
+    let mut counted: HashMap<Name, Vec<(Time, Option<Point>)>> = HashMap::default();
     for within in topic.periods_of(scope).chain(parts.iter().copied()) {
         for (source, claims) in spoken(topic, within, &applies) {
             let low = |(time, at): (Time, usize)| (time, topic.claims[at].allowed.plain.low());
@@ -126,7 +125,7 @@ fn spoken(
     scope: Scope,
     applies: impl Fn(usize) -> bool,
 ) -> IndexMap<Name, Vec<(Time, usize)>> {
-    let mut spoken: IndexMap<Name, Vec<(Time, usize)>> = IndexMap::new();
+    let mut spoken: IndexMap<Name, Vec<(Time, usize)>> = IndexMap::default();
     for &at in topic.scopes.get(&scope).into_iter().flatten().filter(|&&at| applies(at)) {
         let claim = &topic.claims[at];
         // A count over a period is of its last day.

@@ -4,7 +4,6 @@
 //! file: its claims would quietly meet nothing. So names are compared with each other by what they look like
 //! (Unicode Technical Standard 39), without what cannot be seen.
 
-use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use unicode_normalization::UnicodeNormalization;
@@ -13,6 +12,7 @@ use unicode_security::skeleton;
 use crate::check::context::Context;
 use crate::check::record::registry::names;
 use crate::claim::{Claim, Named};
+use crate::maps::{HashMap, HashSet};
 use crate::problem::Problem;
 use crate::value::words::normalise;
 use gainsay_yaml::text::{Name, Span, Spanned};
@@ -61,7 +61,7 @@ pub(super) fn of_few(context: &Context<'_>) -> Vec<Problem<()>> {
 /// The lines of the claims that are the first to have some name of these kinds.
 #[cfg(feature = "serde")]
 pub(super) fn lines_of_few(context: &Context<'_>) -> Vec<usize> {
-    let mut seen = HashSet::new();
+    let mut seen = HashSet::default();
     let mut lines = Vec::new();
     for claim in &context.records.claims {
         let names = [Some(claim.source), claim.cites, Some(claim.attribute), claim.place, claim.scope];
@@ -100,9 +100,9 @@ fn of_kind<'r>(
         return Vec::new();
     }
     let mut problems = Vec::new();
-    let mut done = HashSet::new();
+    let mut done = HashSet::default();
     // By its look, the first word and the first one that is not plain.
-    let mut seen: HashMap<String, (Word<'_>, Option<Word<'_>>)> = HashMap::new();
+    let mut seen: HashMap<String, (Word<'_>, Option<Word<'_>>)> = HashMap::default();
     for word in words.filter(|word| done.insert((word.owner, word.text))) {
         let strange = (!is_plain(word.text)).then_some(word);
         let (first, first_strange) = seen.entry(look(word.text)).or_insert((word, strange));

@@ -7,7 +7,7 @@
 mod finding;
 pub(super) use self::finding::Relations;
 
-use indexmap::{IndexMap, IndexSet};
+use indexmap::IndexSet;
 use rust_decimal::Decimal;
 
 use crate::check::compare::Tolerances;
@@ -17,6 +17,7 @@ use crate::check::topic::{At, Scope, Topic};
 use crate::check::topics::OfSubject;
 use crate::date::{Day, When};
 use crate::finding::WeakReason;
+use crate::maps::IndexMap;
 use crate::rule::{Figure, Kind, Relation, RelationOf, Term};
 use gainsay_yaml::text::Name;
 
@@ -221,7 +222,7 @@ fn by_own(terms: Vec<Known<'_>>) -> IndexMap<Own, Vec<Known<'_>>> {
         };
         empty.iter().map(known).collect::<Vec<_>>()
     };
-    let mut keys = IndexMap::new();
+    let mut keys = IndexMap::default();
     for (at, term) in terms.into_iter().enumerate() {
         for sum in term.figures {
             keys.entry(own(&sum)).or_insert_with(fresh)[at].figures.push(sum);

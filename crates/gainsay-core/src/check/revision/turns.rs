@@ -1,7 +1,6 @@
 //! A source and its own earlier words: revisions, regressions, self-contradictions.
 
 use std::cmp::Ordering;
-use std::collections::HashMap;
 
 use crate::check::compare::Tolerances;
 use crate::check::compare::pair::one_way;
@@ -11,6 +10,7 @@ use crate::check::topic::{Scope, Topic, TopicClaim, cited_source};
 use crate::claim::Stance;
 use crate::date::Day;
 use crate::finding::{FindingKind, Strength};
+use crate::maps::HashMap;
 use crate::rule::Validity;
 use crate::value::Point;
 use gainsay_yaml::text::Name;
@@ -135,7 +135,7 @@ pub(super) struct OfWhole(HashMap<Statement, Vec<(Point, usize)>>);
 impl OfWhole {
     /// The claims about `whole`.
     pub(super) fn new(topic: &Topic<'_>, whole: Scope) -> Self {
-        let mut by_source: HashMap<_, Vec<(Point, usize)>> = HashMap::new();
+        let mut by_source: HashMap<_, Vec<(Point, usize)>> = HashMap::default();
         for &at in topic.scopes.get(&whole).into_iter().flatten() {
             let lowest = topic.claims[at].uppers().map(|high| high.at).min();
             if let (Some(statement), Some(lowest)) = (statement(topic, at), lowest) {
@@ -224,7 +224,7 @@ const UNDATED: usize = 8;
 /// Claims of one source that may be of the same time because one of them bears no date: both undated, or any two where
 /// the attribute is always valid.
 fn undated(topic: &Topic<'_>, members: &[usize], tolerances: &Tolerances) -> Vec<Turn> {
-    let mut seen: HashMap<_, Vec<usize>> = HashMap::new();
+    let mut seen: HashMap<_, Vec<usize>> = HashMap::default();
     let mut turns = Vec::new();
     // Claims without a date come first in a topic.
     for &at in members.iter().filter(|&&at| topic.claims[at].speaks()) {

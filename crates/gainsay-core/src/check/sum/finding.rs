@@ -1,8 +1,6 @@
 //! The finding for a sum that is too large.
 
-use std::collections::HashSet;
-
-use indexmap::{IndexMap, IndexSet};
+use indexmap::IndexSet;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
@@ -16,6 +14,7 @@ use crate::check::wording::{blank, fingerprint, in_place, label, of_numbers, quo
 use crate::claim::Claim;
 use crate::date::{self, Day, When};
 use crate::finding::{Finding, FindingKind, Pair, Role, Strength, WeakReason};
+use crate::maps::{HashSet, IndexMap};
 use crate::rule::{Kind, Rule};
 use crate::value::show::number;
 use gainsay_yaml::text::Name;
@@ -63,7 +62,7 @@ impl Exceeded {
 pub(crate) fn by_sum(
     found: impl IntoIterator<Item = (Scope, Exceeded)>,
 ) -> IndexMap<(Scope, Vec<At>), Vec<Exceeded>> {
-    let mut sums: IndexMap<(Scope, Vec<At>), Vec<Exceeded>> = IndexMap::new();
+    let mut sums: IndexMap<(Scope, Vec<At>), Vec<Exceeded>> = IndexMap::default();
     for (scope, exceeded) in found {
         let over = exceeded.over.iter().flat_map(Part::claims).collect();
         sums.entry((scope, over)).or_default().push(exceeded);
@@ -135,7 +134,7 @@ impl<'t> ExceededSum<'t, '_> {
 
     /// The claims of the sums that are too small, each once, and those about one figure together.
     fn under(&self) -> Vec<At> {
-        let mut of_figures: IndexMap<(usize, Scope), IndexSet<At>> = IndexMap::new();
+        let mut of_figures: IndexMap<(usize, Scope), IndexSet<At>> = IndexMap::default();
         for at in self.found.iter().flat_map(|exceeded| &exceeded.under).flat_map(Part::claims) {
             of_figures.entry((at.0, self.topics[at.0].claims[at.1].scope)).or_default().insert(at);
         }
@@ -181,7 +180,7 @@ impl<'t> ExceededSum<'t, '_> {
     fn pairs(&self) -> Vec<Pair> {
         let source = |at: At| self.claim(at).source.value;
         let number = |at: At| self.claim(at).number;
-        let mut pairs: IndexMap<(At, At), Strength> = IndexMap::new();
+        let mut pairs: IndexMap<(At, At), Strength> = IndexMap::default();
         for exceeded in self.found {
             let sides = [&exceeded.over, &exceeded.under];
             let sources: HashSet<Name> =

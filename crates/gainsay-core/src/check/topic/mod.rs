@@ -8,6 +8,7 @@ mod crowded;
 pub(super) mod definition;
 mod figures;
 mod key;
+mod known;
 pub(super) mod places;
 mod points;
 mod rates;
@@ -21,15 +22,12 @@ pub(super) use self::as_written::AsWritten;
 pub(super) use self::by_value::ByValue;
 pub(super) use self::claim::{Hand, TopicClaim};
 pub(super) use self::key::{Scope, TopicKey, cited_source, period_of, scope_of};
+pub(super) use self::known::KnownQuantities;
 #[cfg(test)]
 pub(super) use self::validity::Limit;
 pub(super) use self::validity::{Bound, Bounds, Limits, Time, Window};
 
-use std::collections::HashMap;
 use std::sync::OnceLock;
-
-use foldhash::fast::RandomState;
-use indexmap::IndexMap;
 
 use self::axis::Axis;
 use self::definition::Definition;
@@ -38,6 +36,7 @@ use super::context::Context;
 use super::parallel::each;
 use crate::claim::Claim;
 use crate::date::Day;
+use crate::maps::{HashMap, IndexMap};
 use crate::rule::Kind;
 use gainsay_yaml::text::Name;
 
@@ -70,17 +69,17 @@ pub(super) struct Topic<'r> {
     /// The claims whose values cannot be read, whatever the order of files.
     pub unread: Vec<&'r Claim>,
     /// The claims of each scope, as indices into `claims`.
-    pub scopes: IndexMap<Scope, Vec<usize>, RandomState>,
+    pub scopes: IndexMap<Scope, Vec<usize>>,
     /// The claims that take something back, each with the claim of their source that said so.
     retractions: HashMap<usize, usize>,
     /// The claims that rest on what was taken back, each with the claim that did so.
     taken_back: HashMap<usize, usize>,
     /// For each scope that is a part of others here: these others, nearest first.
-    around: IndexMap<Scope, Vec<Scope>, RandomState>,
+    around: IndexMap<Scope, Vec<Scope>>,
     /// The pairs that conflict by the lag alone, once somebody has looked for them.
     pub across: OnceLock<Vec<(usize, usize)>>,
     /// The periods counted over in each scope that is otherwise the same, in order.
-    periods: HashMap<Scope, Vec<(Day, Day)>, RandomState>,
+    periods: HashMap<Scope, Vec<(Day, Day)>>,
     /// The numbers without a unit and those that have one, as they are written, where there are both.
     pub as_written: Option<Box<AsWritten<'r>>>,
     /// Of numbers as they are written: which have a unit. These are compared with those that have none, and only with those.
@@ -99,7 +98,7 @@ impl<'r> Topic<'r> {
         mut claims: Vec<TopicClaim<'r>>,
         unread: Vec<&'r Claim>,
     ) -> Self {
-        let mut scopes: IndexMap<Scope, Vec<usize>, RandomState> = IndexMap::default();
+        let mut scopes: IndexMap<Scope, Vec<usize>> = IndexMap::default();
         for (at, claim) in claims.iter().enumerate() {
             scopes.entry(claim.scope).or_default().push(at);
         }
@@ -110,13 +109,13 @@ impl<'r> Topic<'r> {
         for (at, limits) in each(&members, |members| superseded(&claims, members)).into_iter().flatten() {
             claims[at].limits = limits;
         }
-        let (mut retractions, mut taken_back) = (HashMap::new(), HashMap::new());
+        let (mut retractions, mut taken_back) = (HashMap::default(), HashMap::default());
         for members in &members {
             let of_scope = retraction::retractions(&claims, members, definition.kind == Kind::Quantity);
             taken_back.extend(retraction::taken_back(&claims, members, &of_scope));
             retractions.extend(of_scope.iter().map(|retraction| (retraction.after, retraction.before)));
         }
-        let mut periods: HashMap<_, Vec<(Day, Day)>, RandomState> = HashMap::default();
+        let mut periods: HashMap<_, Vec<(Day, Day)>> = HashMap::default();
         for scope in scopes.keys() {
             if let Some(period) = scope.period {
                 periods.entry(Scope { period: None, ..*scope }).or_default().push(period);
@@ -233,7 +232,7 @@ impl<'r> Topic<'r> {
 
     /// The parts of each scope that holds any.
     pub(super) fn parts(&self) -> IndexMap<Scope, Vec<Scope>> {
-        let mut parts: IndexMap<Scope, Vec<Scope>> = IndexMap::new();
+        let mut parts: IndexMap<Scope, Vec<Scope>> = IndexMap::default();
         for &scope in self.scopes.keys() {
             for &whole in self.around(scope) {
                 parts.entry(whole).or_default().push(scope);

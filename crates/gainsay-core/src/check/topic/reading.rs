@@ -39,12 +39,15 @@ pub(crate) struct Reading {
     pub own: Option<Box<InOwnCurrency>>,
     /// Whether it is written in one unit, or as a number alone.
     pub one_unit: bool,
+    /// Whether it confirms nothing.
+    pub unconfirmed: bool,
 }
 
 impl Reading {
     /// A reading that says nothing about other days and bears no unit.
     pub(crate) fn plain(allowed: Allowed) -> Self {
-        Self { allowed, reach: Reach::default(), unit: None, written: None, own: None, one_unit: false }
+        let (reach, one_unit, unconfirmed) = Default::default();
+        Self { allowed, reach, unit: None, written: None, own: None, one_unit, unconfirmed }
     }
 }
 
@@ -122,7 +125,10 @@ fn each(
         Some(wording) if !unconfirmed(claim, context) => {
             too_long(wording, kind, context).map_or_else(|| read(claim, wording), Err)
         }
-        _ => Ok(Reading::plain(Allowed::all())),
+        value => {
+            let unconfirmed = value.is_some() || unconfirmed(claim, context);
+            Ok(Reading { unconfirmed, ..Reading::plain(Allowed::all()) })
+        }
     };
     parallel::each(claims, one)
 }
@@ -167,8 +173,16 @@ fn quantity_of(
     let (hedges, units) = (&context.rules.hedges, &context.rules.units);
     let asked = definition.asked(claim, context);
     let quantity = match wording {
-        Wording::Scalar(text) => quantity::read(text.as_str(context.files), asked, hedges, units)
-            .map_err(|unreadable| problem(text, &unreadable, context))?,
+        Wording::Scalar(text) => {
+            let written = text.as_str(context.files);
+            let read = || quantity::read(written, asked, hedges, units);
+            // The attribute tells all else that is asked, but for the language.
+            match asked.lang {
+                None => (*context.quantities.get(written, (claim.attribute.value, denies), read)).clone(),
+                Some(_) => read(),
+            }
+            .map_err(|unreadable| problem(text, &unreadable, context))?
+        }
         Wording::Figures(figures) => {
             let [low, best, high] = ends(figures).map(|text| text.map(|text| text.as_str(context.files)));
             let quantity = quantity::figures(low, best, high, asked, hedges, units)

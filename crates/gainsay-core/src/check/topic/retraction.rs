@@ -1,11 +1,12 @@
 //! Figures that their own source takes back, and who repeated them up to then.
 
-use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::collections::{BTreeMap, VecDeque};
 
 use super::claim::TopicClaim;
 use super::superseded::chains;
 use super::validity::Time;
 use crate::claim::Stance;
+use crate::maps::HashMap;
 
 /// A source that takes back what it said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,7 +61,7 @@ pub(crate) fn taken_back(
     members: &[usize],
     retractions: &[Retraction],
 ) -> HashMap<usize, usize> {
-    let mut found = HashMap::new();
+    let mut found = HashMap::default();
     if retractions.is_empty() {
         return found;
     }

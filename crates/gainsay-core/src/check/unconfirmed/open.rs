@@ -1,11 +1,10 @@
 //! One side asserts, the other only does not confirm: worth distinctive, no contradiction.
 
-use indexmap::IndexMap;
-
 use crate::check::conflict::sweep::{self, SweptBound};
 use crate::check::topic::{Scope, Topic, TopicClaim};
 use crate::claim::Stance;
 use crate::date::When;
+use crate::maps::IndexMap;
 use crate::value::Point;
 
 /// What is asserted and who does not confirm it.

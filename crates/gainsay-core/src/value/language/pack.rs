@@ -335,8 +335,10 @@ fn list(words: &Words) -> Vec<String> {
 /// Goes through the words of a list. `home(s)` is two of them.
 fn each(words: &Words, mut take: impl FnMut(&str)) {
     let words = words.as_deref().unwrap_or_default();
-    for word in words.split(',').map(str::trim).filter(|word| !word.is_empty()) {
-        match word.split_once('(').and_then(|(stem, rest)| Some((stem, rest.split_once(')')?))) {
+    let with_ending = words.contains('(');
+    for word in words.split(',').map(str::trim_ascii).filter(|word| !word.is_empty()) {
+        let stem = with_ending.then(|| word.split_once('(')).flatten();
+        match stem.and_then(|(stem, rest)| Some((stem, rest.split_once(')')?))) {
             Some((stem, (ending, rest))) => {
                 take(&format!("{stem}{rest}"));
                 take(&format!("{stem}{ending}{rest}"));
