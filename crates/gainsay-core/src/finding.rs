@@ -40,7 +40,7 @@ named! {
     pub enum WeakReason {
         /// A source took back what one of them says.
         TakenBack = "taken-back",
-        /// One of them cites a source whose own claims do not say so.
+        /// One of them repeats another source, of which no claim says so.
         Unverified = "unverified",
         /// One of the sources has a grade to which the rule gives less weight.
         LowGrade = "low-grade",
@@ -52,7 +52,7 @@ named! {
         DaysApart = "days-apart",
         /// A doubled hedge allows both.
         Hedge = "hedge",
-        /// One of them does not say of how many it is true (`share`), so a part may be at a later stage.
+        /// One of them does not say whether it is true of all or of some (`share`), so a part may be at a later stage.
         NoShare = "no-share",
         /// One of them is only said to be likely.
         OnlyLikely = "only-likely",

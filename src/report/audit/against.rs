@@ -99,7 +99,9 @@ fn line(audit: &Audit<'_>, against: &Against) -> Line {
         Strength::Weak => WeakReason::sentence(&against.because).unwrap_or_else(|| "weak".to_owned()),
     };
     let colon = if others.len() > 1 { ":" } else { "" };
-    Line { head: format!("{how}: {} — against{colon}", people::said(&one, place(&one))), others }
+    // Which stages there were on which days is not plain from the words.
+    let said = if one.staged { people::said_and_allowed } else { people::said };
+    Line { head: format!("{how}: {} — against{colon}", said(&one, place(&one))), others }
 }
 
 /// How far `other` is from `one` in time: `5 days earlier`; nothing where they may be for one day.

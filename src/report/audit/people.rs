@@ -85,11 +85,11 @@ pub(super) fn cut(mut items: Vec<String>, most: usize) -> Vec<String> {
     items
 }
 
-/// The value of a side: what its first claim says, as `show` writes it, or what all of its claims allow where that does not fit them all.
+/// The value of a side: what its first claim says, as `show` writes it, and that others say something else where they do.
 pub(super) fn side<C>(side: &Side<C>, show: impl Fn(&Told) -> String) -> String {
     match (&side.told, &side.allows) {
         (None, _) => BESIDE.to_owned(),
-        (Some(_), Some(allows)) if !side.alike => values(allows, side.staged),
+        (Some(told), Some(_)) if !side.alike => format!("{} and others", show(told)),
         (Some(told), _) => show(told),
     }
 }
@@ -97,12 +97,11 @@ pub(super) fn side<C>(side: &Side<C>, show: impl Fn(&Told) -> String) -> String 
 /// What is to be said beside the value of a side: what its claims allow, or why they are one side.
 pub(super) fn side_allows<C>(side: &Side<C>) -> Option<String> {
     let told = side.told.as_ref()?;
-    let says = if told.is_denial() { "" } else { "says " };
     let allows = side.allows.as_ref().map(|allows| {
         if side.alike {
             allowed(told, allows, side.staged)
         } else {
-            format!("all its claims allow this; the first {says}{}", told.quoted())
+            format!("they can all be {}", values(allows, side.staged))
         }
     });
     allows.or_else(|| side.tolerated.clone())
@@ -137,7 +136,7 @@ pub(super) fn fits(beside: &Beside) -> String {
     let one_or_more =
         |sides: &[usize], one: &str, more: &str| if sides.len() == 1 { one } else { more }.to_owned();
     let mut parts =
-        vec![if fits.is_empty() { "fits no side".to_owned() } else { format!("fits {}", sides(fits)) }];
+        vec![format!("can be true with {}", if fits.is_empty() { "no side".to_owned() } else { sides(fits) })];
     if !contradicts.is_empty() {
         parts.push(format!("contradicts {}", sides(contradicts)));
     }
