@@ -12,9 +12,9 @@ pub(super) fn add(reader: &mut Reader<'_>, Named { key, value, .. }: Named<'_, '
     let role: Option<Role> = reader.decode(key);
     if let (Some(role), Some(list)) = (role, as_usual(value)) {
         for (place, equal) in list.into_iter().enumerate() {
-            equal
-                .into_iter()
-                .for_each(|word| words.add(role, u16::try_from(place).unwrap_or(u16::MAX), word));
+            for word in equal {
+                words.add(role, u16::try_from(place).unwrap_or(u16::MAX), word);
+            }
         }
         return;
     }

@@ -98,7 +98,9 @@ pub(crate) fn crossings(lowers: &[SweptBound], uppers: &[SweptBound], limit: usi
         return Vec::new();
     }
     let mut found = crossings_of([&lowers, &uppers], limit);
-    found.iter_mut().for_each(|pair| *pair = (lower_of[pair.0], upper_of[pair.1]));
+    for pair in &mut found {
+        *pair = (lower_of[pair.0], upper_of[pair.1]);
+    }
     found
 }
 
