@@ -176,10 +176,13 @@ fn quantity_of(
         Wording::Scalar(text) => {
             let written = text.as_str(context.files);
             let read = || quantity::read(written, asked, hedges, units);
-            // The attribute tells all else that is asked, but for the language.
-            match asked.lang {
-                None => (*context.quantities.get(written, (claim.attribute.value, denies), read)).clone(),
-                Some(_) => read(),
+            // The attribute tells all else that is asked, but for the scope and the language.
+            match (asked.scope, asked.lang) {
+                ("", None) => {
+                    let of = (claim.attribute.value, asked.denies);
+                    (*context.quantities.get(written, of, read)).clone()
+                }
+                _ => read(),
             }
             .map_err(|unreadable| problem(text, &unreadable, context))?
         }
