@@ -25,6 +25,9 @@ pub enum Alike {
     Yes,
 }
 
+/// The sign for "and".
+const AND: &str = "&";
+
 /// Letters without accents, in lower case, and no apostrophes.
 fn plain(text: &str) -> String {
     let apostrophe = |c: &char| matches!(c, '\'' | '\u{2018}' | '\u{2019}' | '\u{2bc}' | '\u{2b9}' | '`');
@@ -71,13 +74,14 @@ impl ReadText {
     /// Takes `written` apart.
     #[must_use]
     pub fn new(written: &str, known: &Words) -> Self {
-        let written = &*abbreviations_in_full(written);
+        let written = abbreviations_in_full(written);
+        let written = &*with_signs(&written, known);
         let text = without_auxiliaries(written, known);
         let (normal, plain) = (words::normalise(&text), plain(&text));
         let owned = |text: &str| bare_words(text).into_iter().map(|word| word.into_owned().into()).collect();
         Self {
             written: written.to_owned(),
-            is_name: is_name(written),
+            is_name: is_name(formed(written, known).0),
             words: owned(&normal),
             plain_words: owned(&plain),
             letters: letters(&plain),
@@ -122,7 +126,8 @@ fn letters(text: &str) -> Option<String> {
     (!text.contains(char::is_numeric)).then(gapless)
 }
 
-/// A text with the names of streets and mountains in full: `King St` is `King Street`, and `Mt Cook` is `Mount Cook`.
+/// A text with the names of streets, mountains and firms in full: `King St` is `King Street`, `Mt Cook` is `Mount Cook`, and `Boeing Co` is
+/// `Boeing Company`.
 fn abbreviations_in_full(text: &str) -> Cow<'_, str> {
     let full = |(at, word): (usize, &str), last: bool| {
         let bare = word.trim_end_matches([',', '.']);
@@ -141,6 +146,17 @@ fn abbreviations_in_full(text: &str) -> Cow<'_, str> {
     }
     let words: Vec<Cow<'_, str>> =
         (0..words.len()).map(|at| full(at).map_or(words[at].into(), Cow::Owned)).collect();
+    words.join(" ").into()
+}
+
+/// A text with a sign for each "and": `Marks and Spencer` is `Marks & Spencer`.
+fn with_signs<'t>(text: &'t str, known: &Words) -> Cow<'t, str> {
+    let is_and = |word: &str| word != AND && known.is(Part::Statements, Role::And, word);
+    if !text.split_whitespace().any(is_and) {
+        return text.into();
+    }
+    let words: Vec<&str> =
+        text.split_whitespace().map(|word| if is_and(word) { AND } else { word }).collect();
     words.join(" ").into()
 }
 
@@ -173,12 +189,13 @@ fn without_auxiliaries<'t>(text: &'t str, words: &Words) -> Cow<'t, str> {
     if kept.is_empty() { text.into() } else { kept.join(" ").into() }
 }
 
-/// Whether a text is written like a name: each word with a capital letter, and no digits.
+/// Whether a text is written like a name: each word but the sign for "and" with a capital letter, and no digits.
 fn is_name(text: &str) -> bool {
     /// The most words that the name of a person or a ship has.
     const WORDS: usize = 5;
     let mut words = text.split_whitespace();
-    let capital = |word: &str| word.starts_with(char::is_uppercase) && !word.contains(char::is_numeric);
+    let capital =
+        |word: &str| word == AND || word.starts_with(char::is_uppercase) && !word.contains(char::is_numeric);
     words.clone().count() <= WORDS && words.all(capital)
 }
 
@@ -205,6 +222,8 @@ fn capitals(one: &str, other: &str, words: &Words) -> Alike {
 /// may be of another group.
 #[must_use]
 pub fn names(one: &str, other: &str, known: &Words) -> Alike {
+    let full = |name| with_signs(&abbreviations_in_full(name), known).into_owned();
+    let (one, other) = (&*full(one), &*full(other));
     if let Some(alike) = without_forms(one, other, known) {
         return alike;
     }
@@ -220,41 +239,51 @@ pub fn names(one: &str, other: &str, known: &Words) -> Alike {
 
 /// Whether two names are one where they differ in what says that they are of ships or firms: `Atlantic`, and `MV Atlantic`. Nothing
 /// where that does not tell.
-fn without_forms(one: &str, other: &str, words: &Words) -> Option<Alike> {
-    let [(one, prefix, form), (other, other_prefix, other_form)] =
-        [one, other].map(|name| formed(name, words));
+fn without_forms(one: &str, other: &str, known: &Words) -> Option<Alike> {
+    let [(one, prefix, forms), (other, other_prefix, other_forms)] =
+        [one, other].map(|name| formed(name, known));
     // "Queen" may be a person.
-    let is_title = |name: &str| words.is(Part::Names, Role::Title, name);
-    if prefix == other_prefix && form == other_form || is_title(one) || !near(&plain(one), &plain(other)) {
+    let is_title = |name: &str| known.is(Part::Names, Role::Title, name);
+    let alike = || {
+        let [one, other] = [plain(one), plain(other)];
+        near(words::without_article(&one), words::without_article(&other))
+    };
+    let bare = forms.is_empty() && other_forms.is_empty();
+    if prefix == other_prefix && bare || is_title(one) || !alike() {
         return None;
     }
-    let differ =
-        |one: &Option<String>, other: &Option<String>| one.is_some() && other.is_some() && one != other;
+    let differ = |one: &[u16], other: &[u16]| {
+        !one.is_empty() && !other.is_empty() && !one.iter().any(|form| other.contains(form))
+    };
     Some(match () {
-        () if differ(&prefix, &other_prefix) => Alike::No,
-        () if differ(&form, &other_form) => Alike::Perhaps,
+        () if prefix.is_some() && other_prefix.is_some() && prefix != other_prefix => Alike::No,
+        () if differ(&forms, &other_forms) => Alike::Perhaps,
         () => Alike::Yes,
     })
 }
 
-/// A name without the letters before it that make it one of a ship, and without those behind it that make it one of a firm; and both.
-fn formed<'n>(name: &'n str, words: &Words) -> (&'n str, Option<String>, Option<String>) {
+/// A name without the letters before it that make it one of a ship, and without what behind it makes it one of a firm; and both, the
+/// latter by their numbers: `Corp` is `Corporation`.
+fn formed<'n>(name: &'n str, words: &Words) -> (&'n str, Option<String>, Vec<u16>) {
     let bare = |word: &str| plain(word).replace(['/', '.', ','], "");
-    let is = |role: Role, word: &str| words.is(Part::Names, role, &bare(word));
+    let met = |role: Role, word: &str| {
+        words.at(Part::Names, word, 0).filter(|met| met.role == role && met.end == word.len())
+    };
     let mut name = name.trim();
-    let (mut prefix, mut form) = (None, None);
+    let (mut prefix, mut forms) = (None, Vec::new());
     if let Some((first, rest)) = name.split_once(char::is_whitespace)
         && !first.contains(char::is_lowercase)
-        && is(Role::ShipPrefix, first)
+        && met(Role::ShipPrefix, &bare(first)).is_some()
     {
         (name, prefix) = (rest.trim_start(), Some(bare(first)));
     }
-    if let Some((rest, last)) = name.rsplit_once(char::is_whitespace)
-        && is(Role::CompanyForm, last)
+    while let Some((rest, last)) = name.rsplit_once(char::is_whitespace)
+        && let Some(form) = met(Role::CompanyForm, &bare(last))
     {
-        (name, form) = (rest.trim_end_matches([',', ' ']), Some(bare(last)));
+        name = rest.trim_end_matches([',', ' ']);
+        forms.push(form.place);
     }
-    (name, prefix, form)
+    (name, prefix, forms)
 }
 
 /// The same of names that may be of groups or places, where a longer one or one with another title may be another one: `Panama`, and
@@ -280,7 +309,8 @@ pub fn persons(one: &str, other: &str, words: &Words) -> Alike {
     if one_letters.is_some() && one_letters == other_letters {
         return Alike::Yes;
     }
-    let is_title = |part: &str| !untitled && part.len() > 1 && words.is(Part::Names, Role::Title, part);
+    let ends = [one.last().cloned(), other.last().cloned()];
+    let is_title = |part: &str| !untitled && part.len() > 1 && changes_nothing(part, &ends, words);
     let (shorter, longer) = if one.len() <= other.len() { (&one, &other) } else { (&other, &one) };
     let single = longer.len() == 1;
     let mut left: Vec<&String> = longer.iter().collect();
@@ -328,6 +358,12 @@ pub fn persons(one: &str, other: &str, words: &Words) -> Alike {
         _ if left.iter().any(|part| is_numeral(part)) => Alike::Perhaps,
         _ => Alike::Narrower,
     }
+}
+
+/// Whether a part of a name is a title, or at the end of it says that it is one of a firm. `ends` are the last parts of the names.
+fn changes_nothing(part: &str, ends: &[Option<String>], words: &Words) -> bool {
+    let last = ends.iter().flatten().any(|last| last == part);
+    words.is(Part::Names, Role::Title, part) || last && words.is(Part::Names, Role::CompanyForm, part)
 }
 
 /// Whether a part of a name is a number: `3`, `II`.

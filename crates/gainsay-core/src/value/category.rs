@@ -1,6 +1,8 @@
 //! Categories as worded: one or several values, sure or not, said or denied.
 
 mod choice;
+mod clause;
+mod ends;
 mod front;
 
 use std::ops::Range;
@@ -12,9 +14,10 @@ use super::terms::Terms;
 use super::vocabulary::Vocabulary;
 use super::words;
 use choice::Choice;
+use clause::{Clause, Start};
 pub(crate) use front::manner_of_all;
-pub(super) use front::{Front, contrast, front};
-pub use front::{manner, not_only_what};
+pub(super) use front::{Front, back, contrast, front};
+pub use front::{disowned, manner, not_only_what};
 
 /// How sure a wording is of what it says.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -23,6 +26,8 @@ pub struct Manner {
     pub negated: bool,
     /// Whether it says only that it may be so.
     pub doubtful: bool,
+    /// Whether it says no more than that nobody ruled it out, so that it contradicts nothing.
+    pub open: bool,
 }
 
 /// A value that a wording names.
@@ -56,12 +61,19 @@ pub fn read(text: &str, terms: &Terms, vocabulary: Vocabulary<'_>) -> Said {
         terms.index(text).or_else(|| terms.index(words::without_article(&words::normalise(text))))
     };
     if let Some(known) = known(text) {
-        let manner = Manner { negated: false, doubtful: asked };
+        let manner = Manner { doubtful: asked, ..Manner::default() };
         return Said { values: vec![Named::Known(known)], manner };
     }
     let words = vocabulary.words;
-    let mut reader =
-        Reader { text, terms, words, clause: Clause::default(), done: Vec::new(), instead: false };
+    let mut reader = Reader {
+        text,
+        terms,
+        words,
+        clause: Clause::default(),
+        done: Vec::new(),
+        instead: false,
+        to_come: false,
+    };
     let pieces = pieces(text, terms.phrases(), true, vocabulary.words, vocabulary.hedges);
     let mut rest = pieces.as_slice();
     while let [piece, behind @ ..] = rest {
@@ -87,79 +99,6 @@ pub(super) fn without_question(text: &str) -> (&str, bool) {
     }
 }
 
-/// A part of a wording up to a comma, a "but" or a negation.
-#[derive(Debug, Default)]
-#[expect(clippy::struct_excessive_bools, reason = "each may hold without the others")]
-struct Clause {
-    options: Vec<Choice>,
-    option: Choice,
-    /// Who rules out what follows, if anything does: "police ruled out arson".
-    by: Choice,
-    negated: bool,
-    /// Whether that is since something was ruled out.
-    ruled_out: bool,
-    /// Whether a known value that may be denied stands before it in the place of who does that.
-    by_known: bool,
-    /// Whether that never was so.
-    never: bool,
-    doubtful: bool,
-    /// Whether there is more than it names: "not only arson".
-    more: bool,
-    start: Start,
-    /// Where its first word begins.
-    from: Option<usize>,
-}
-
-/// How a clause begins.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-enum Start {
-    #[default]
-    Anew,
-    /// It goes on from the one before with no more than a comma.
-    Comma,
-    /// With a negation behind what may be denied.
-    Negation,
-    /// With one that may deny what went before: "ruled out".
-    Denial,
-    /// The same, where what went before rules out what follows: "the pilot ruled out arson".
-    Verb,
-    /// With one that may leave open what went before: "not ruled out".
-    Open,
-    /// It says no more than where or when: "in the blaze", behind "ruled out".
-    Aside,
-}
-
-impl Clause {
-    fn is_empty(&self) -> bool {
-        self.options.is_empty() && self.option.is_empty()
-    }
-
-    /// Whether it names a known value with nothing beside it.
-    fn names_alone(&self) -> bool {
-        let Choice { other, phrase, .. } = self.option;
-        self.options.is_empty() && !other && !phrase && !self.doubtful && !self.negated
-    }
-
-    /// Whether it says of what went before that it is not so, or open: "ruled out", "ruled out on Friday".
-    fn is_of_before(&self) -> bool {
-        match self.start {
-            Start::Negation => self.is_empty(),
-            Start::Denial | Start::Open => !self.has_known(),
-            Start::Verb => self.is_empty() || self.by_known && !self.has_known(),
-            Start::Anew | Start::Comma | Start::Aside => false,
-        }
-    }
-
-    fn has_known(&self) -> bool {
-        self.options.iter().chain([&self.option]).any(|option| !option.known.is_empty())
-    }
-
-    /// Whether it is the last one of a list: "sabotage and terrorism", behind a comma.
-    fn ends_list(&self) -> bool {
-        self.start == Start::Comma && self.options.iter().any(|option| option.joined)
-    }
-}
-
 struct Reader<'t> {
     text: &'t str,
     terms: &'t Terms,
@@ -168,6 +107,8 @@ struct Reader<'t> {
     done: Vec<Clause>,
     /// Whether it says that what follows is so instead of something else.
     instead: bool,
+    /// Whether the word before says that what follows is still to come: "has yet to be".
+    to_come: bool,
 }
 
 impl Reader<'_> {
@@ -193,31 +134,12 @@ impl Reader<'_> {
         }
         let from = *self.clause.from.get_or_insert(piece.range.start);
         match &piece.is {
-            Is::Role(Role::And | Role::Or) if self.denies_before() => self.end_clause(),
-            Is::Role(Role::Or) => self.end_option(),
+            Is::Role(role) if self.denial(*role, from..piece.range.start, &piece.range) => {}
+            Is::Role(role) => self.role(*role, &piece.range),
             Is::Comma => {
                 self.end_clause();
                 self.clause.start = Start::Comma;
             }
-            Is::Role(Role::But) => self.end_clause(),
-            Is::Role(Role::InFavour) if self.gives_way() => self.end_clause(),
-            Is::Role(Role::Nor) => {
-                // Of a list that ends with "nor" nothing is so.
-                self.end_clause();
-                let listed = self.done.iter_mut().rev();
-                let first = listed.take_while(|clause| !clause.negated);
-                first.for_each(|clause| clause.negated = true);
-                self.clause.negated = true;
-            }
-            Is::Role(Role::Not | Role::NoLonger | Role::None) => self.negate(),
-            Is::Role(Role::Denied | Role::RuledOut) => self.negate_either(from..piece.range.start),
-            Is::Role(Role::Preposition | Role::Infinitive) if self.denies_before() => self.deny_before(),
-            Is::Role(Role::NotOnly) => self.clause.more = true,
-            Is::Role(Role::Unlikely) => {
-                self.negate();
-                self.clause.doubtful = true;
-            }
-            Is::Role(Role::Possible | Role::Probable | Role::Unknown) => self.clause.doubtful = true,
             // "No fire after a gas leak" does not deny the leak.
             Is::Known { .. } if self.clause.negated && self.clause.option.phrase => {}
             Is::Known { index, parted, .. } => {
@@ -226,18 +148,83 @@ impl Reader<'_> {
                 option.other |= parted;
                 option.reach(&piece.range);
             }
-            Is::Role(Role::Preposition | Role::Infinitive | Role::InFavour) => {
-                let option = &mut self.clause.option;
-                option.phrase = !option.known.is_empty();
-            }
-            Is::Role(Role::And) => self.clause.option.joined |= !self.clause.option.known.is_empty(),
-            Is::Role(Role::OffScale) => self.clause.option.word(&piece.range, true),
-            Is::Role(Role::Qualifier) => self.clause.option.word(&piece.range, false),
             Is::Hedge(met) => self.hedge(met),
-            Is::Role(_) => {}
             Is::Other(name) => self.other(&piece.range, *name),
         }
         self.instead |= matches!(piece.is, Is::Role(Role::InFavour));
+        self.to_come = match piece.is {
+            Is::Role(Role::Auxiliary | Role::Filler) => self.to_come,
+            _ => matches!(piece.is, Is::Role(Role::ToCome)),
+        };
+        self.clause.told |= self.clause.option.is_told_by(&piece.is);
+    }
+
+    /// Takes in a word that denies something or leaves it open; false where it is none. `subject` is what stands before it in its clause.
+    fn denial(&mut self, role: Role, subject: Range<usize>, range: &Range<usize>) -> bool {
+        let names_nothing = !self.clause.has_known() && !self.denies_before();
+        match role {
+            Role::But if names_nothing && (self.clause.all || self.clause.ruled_out) => self.deny_all_but(),
+            Role::AllBut => self.deny_all_but(),
+            Role::ButNot if self.spares() => self.clause.open = true,
+            Role::LeftOpen => self.leave_open(),
+            Role::Nor => self.nor(),
+            // "Police ruled out neither arson nor sabotage"
+            Role::Not if names_nothing && self.clause.ruled_out => self.leave_open(),
+            Role::Not | Role::ButNot | Role::NoLonger | Role::None => {
+                self.negate();
+                self.clause.by_verb = self.words.is_verb(&self.text[range.clone()]);
+            }
+            Role::Denied | Role::RuledOut if self.to_come => self.leave_open(),
+            Role::Denied | Role::RuledOut => self.negate_either(subject),
+            Role::Preposition | Role::Infinitive if self.denies_before() => self.deny_before(),
+            Role::NotOnly => self.clause.more = true,
+            Role::Unlikely => {
+                self.negate();
+                self.clause.doubtful = true;
+            }
+            _ => return false,
+        }
+        true
+    }
+
+    /// Takes in any other word that says something.
+    fn role(&mut self, role: Role, range: &Range<usize>) {
+        match role {
+            Role::And | Role::Or if self.denies_before() => self.end_clause(),
+            Role::And | Role::Preposition if self.is_told() => {
+                self.end_clause();
+                self.clause.start = if role == Role::And { Start::And } else { Start::Behind };
+            }
+            Role::Or => self.end_option(),
+            Role::But => self.end_clause(),
+            Role::InFavour if self.gives_way() => self.end_clause(),
+            Role::Possible | Role::Probable | Role::Unknown => self.clause.doubtful = true,
+            Role::All => self.clause.all = true,
+            Role::Preposition | Role::Infinitive | Role::InFavour => {
+                let option = &mut self.clause.option;
+                option.phrase = !option.known.is_empty();
+            }
+            Role::And => self.clause.option.joined |= !self.clause.option.known.is_empty(),
+            Role::OffScale => self.clause.option.word(range, true),
+            Role::Qualifier => self.clause.option.word(range, false),
+            _ => {}
+        }
+    }
+
+    /// Of a list that ends with "nor" nothing is so, or nothing was ruled out.
+    fn nor(&mut self) {
+        self.end_clause();
+        let open = self.done.last().is_some_and(|clause| clause.open);
+        let listed = self.done.iter_mut().rev();
+        let first = listed.take_while(|clause| !clause.negated && !open);
+        first.for_each(|clause| clause.negated = true);
+        (self.clause.negated, self.clause.open) = (!open, open);
+    }
+
+    /// Whether the next words may name something of which something else is said: "gas leak suspected and arson ruled out".
+    fn is_told(&self) -> bool {
+        let Clause { told, negated, open, .. } = self.clause;
+        told && !negated && !open && !self.denies_before()
     }
 
     /// Takes in a hedge: "never ruled out" leaves it open, and what was "ruled out at first" may be so after all.
@@ -292,26 +279,68 @@ impl Reader<'_> {
 
     /// Denies what follows.
     fn negate(&mut self) {
-        if self.clause.has_known() {
+        if self.clause.has_known() || self.clause.denies_alone() {
+            // What an "and" leads to is denied by itself: "gas leak suspected and arson ruled out".
+            if matches!(self.clause.start, Start::And | Start::Behind) {
+                self.clause.start = Start::Anew;
+            }
             self.end_clause();
             self.clause.start = Start::Negation;
         }
         self.clause.negated = true;
     }
 
+    /// Denies all but what follows: "anything but arson". Who rules out all but that leaves it.
+    fn deny_all_but(&mut self) {
+        let Clause { negated, start, .. } = self.clause;
+        if negated && !self.clause.has_known() {
+            self.clause = Clause { doubtful: true, start, ..Clause::default() };
+        } else {
+            self.negate();
+            self.clause.all_but = true;
+        }
+    }
+
+    /// Leaves open what follows, or what went before: "not ruled out".
+    fn leave_open(&mut self) {
+        if self.clause.has_known() {
+            // "Neither arson nor sabotage has been ruled out"
+            let negated = std::mem::take(&mut self.clause.negated);
+            let listed = self
+                .done
+                .iter_mut()
+                .rev()
+                .take_while(|clause| negated && clause.negated && !clause.rules_out());
+            listed.for_each(|clause| (clause.open, clause.negated) = (true, false));
+            self.clause.open = true;
+            return;
+        }
+        let behind = matches!(self.clause.start, Start::Negation | Start::Denial);
+        let behind =
+            behind || self.done.last().is_some_and(Clause::has_known) && self.clause.start == Start::Anew;
+        let start = if behind { Start::Open } else { self.clause.start };
+        self.clause = Clause { open: true, start, ..Clause::default() };
+    }
+
+    /// Whether something was ruled out, so that what follows a "but not" was not: "ruled out arson but not sabotage".
+    fn spares(&mut self) -> bool {
+        if self.clause.has_known() || self.denies_before() {
+            self.end_clause();
+        }
+        self.clause.is_empty() && self.done.last().is_some_and(Clause::rules_out)
+    }
+
     /// Denies what follows, or what went before. `subject` is what stands before it in its clause.
     fn negate_either(&mut self, subject: Range<usize>) {
         let has_known = self.clause.has_known();
-        // "Police denied that arson had been ruled out"
-        if has_known && (self.clause.never || self.clause.negated) {
-            self.clause.doubtful = true;
+        // "Everything but arson has been ruled out"
+        if has_known && self.clause.all_but {
+            self.clause.is_left();
             return;
         }
-        if self.clause.never || self.clause.negated && !has_known {
-            // "Not ruled out" leaves it open.
-            let behind = matches!(self.clause.start, Start::Negation | Start::Denial);
-            let start = if behind { Start::Open } else { self.clause.start };
-            self.clause = Clause { doubtful: true, start, ..Clause::default() };
+        // "Not ruled out", and "police denied that arson had been ruled out"
+        if self.clause.never || self.clause.negated {
+            self.leave_open();
             return;
         }
         let plain = self.words.all_speak(&self.text[subject]);
@@ -333,103 +362,8 @@ impl Reader<'_> {
     /// Denies what went before, or leaves it open, so that what follows is about where or when: "arson ruled out in the blaze".
     fn deny_before(&mut self) {
         let denial = std::mem::take(&mut self.clause);
-        if let Some(before) = self.done.last_mut() {
-            before.negated |= denial.negated;
-            before.doubtful |= denial.doubtful;
-        }
+        self.end_before(&denial);
         self.clause.start = Start::Aside;
-    }
-
-    fn end_option(&mut self) {
-        let option = std::mem::take(&mut self.clause.option);
-        if !option.is_empty() {
-            self.clause.options.push(option);
-        }
-    }
-
-    fn end_clause(&mut self) {
-        if self.clause.is_empty() {
-            self.clause.option = std::mem::take(&mut self.clause.by);
-        }
-        self.end_option();
-        let mut clause = std::mem::take(&mut self.clause);
-        let in_list = clause.ends_list() && self.rules_out_a_list();
-        match self.done.last_mut() {
-            // "Sabotage ruled out": nothing follows the negation.
-            Some(before) if clause.is_of_before() => {
-                before.negated |= clause.negated;
-                before.doubtful |= clause.doubtful || !clause.is_empty();
-                // "Arson, sabotage and terrorism ruled out"
-                if before.negated && before.ends_list() {
-                    self.negate_list();
-                }
-            }
-            // "The pilot ruled out arson" is not about the pilot.
-            Some(before) if clause.start == Start::Verb => {
-                clause.doubtful |= clause.by_known;
-                *before = clause;
-            }
-            // "Arson, probably": nothing follows the comma.
-            Some(before) if clause.is_empty() => before.doubtful |= clause.doubtful,
-            // "Not a bomb, a missile or a drone" denies all three, "not a bomb, a missile" the first.
-            Some(before) if clause.start == Start::Comma && before.negated && clause.options.len() > 1 => {
-                clause.negated = true;
-                self.done.push(clause);
-            }
-            // "Police ruled out arson, sabotage and terrorism" denies all three.
-            Some(_) if in_list => {
-                clause.negated = true;
-                self.done.push(clause);
-                self.negate_list();
-            }
-            _ => self.done.push(clause),
-        }
-    }
-
-    /// Whether the list that goes on began with what was ruled out.
-    fn rules_out_a_list(&self) -> bool {
-        let first = self.done.iter().rfind(|clause| clause.start != Start::Comma);
-        first.is_some_and(|first| first.negated && first.ruled_out && first.has_known())
-    }
-
-    /// Denies what is before the last clause in its list.
-    fn negate_list(&mut self) {
-        for clause in self.done.iter_mut().rev() {
-            clause.negated = true;
-            if clause.start != Start::Comma {
-                break;
-            }
-        }
-    }
-
-    /// What is said to be so, else what is denied.
-    fn whole(self) -> Said {
-        let (text, terms) = (self.text, self.terms);
-        let known = |negated: bool| self.done.iter().any(|one| one.negated == negated && one.has_known());
-        let asserts = self.done.iter().any(|clause| !clause.negated && !clause.is_empty());
-        let negated =
-            !asserts && self.done.iter().any(|clause| clause.negated) || known(true) && !known(false);
-        let mut said = Said { values: Vec::new(), manner: Manner { negated, doubtful: false } };
-        let mut more = false;
-        for clause in self.done {
-            // Words that name nothing known beside a denial leave it unsure.
-            let unsure = negated && !clause.negated && !clause.is_empty();
-            said.manner.doubtful |= unsure;
-            if clause.negated != negated {
-                continue;
-            }
-            said.manner.doubtful |= clause.doubtful;
-            more |= clause.more;
-            for option in clause.options {
-                said.manner.doubtful |= option.loose || option.known.is_empty();
-                option.finish(text, terms, &mut said.values);
-            }
-        }
-        // "Not only arson, but also gas" names what else there is.
-        said.manner.doubtful |= more && said.values.len() == 1;
-        // "In favour of" what is not said.
-        said.manner.negated |= self.instead && said.values.is_empty();
-        said
     }
 }
 

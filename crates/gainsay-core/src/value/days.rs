@@ -126,7 +126,7 @@ impl Hedged {
             Effect::Spread(spread) | Effect::Near(spread, _) => {
                 let is = |role| vocabulary.words.is(Part::Statements, role, worded);
                 self.about |= !spread.is_zero();
-                self.unsure |= is(Role::Possible) || is(Role::Probable);
+                self.unsure |= is(Role::Possible) || is(Role::LeftOpen) || is(Role::Probable);
             }
             // "Over 26-27 October" is during these days.
             Effect::Bound(_) if words::same(worded, "over") => self.over = true,

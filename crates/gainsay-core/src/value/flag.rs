@@ -42,13 +42,15 @@ fn answer(text: &str, words: &Words) -> Option<Allowed> {
     match (met.role, plain(rest)) {
         (Role::Probable, Some(point)) => Some(Allowed::likely(exactly(point))),
         // "Possibly" and "possibly not" leave it open.
-        (Role::Possible, Some(_)) => Some(Allowed::all()),
+        (Role::Possible | Role::LeftOpen, Some(_)) => Some(Allowed::all()),
         (Role::Probable, None) if words.is(Part::Statements, Role::Not, rest) => {
             Some(Allowed::likely(exactly(0)))
         }
-        (Role::Possible, None) if words.is(Part::Statements, Role::Not, rest) => Some(Allowed::all()),
+        (Role::Possible | Role::LeftOpen, None) if words.is(Part::Statements, Role::Not, rest) => {
+            Some(Allowed::all())
+        }
         (Role::Unlikely, None) if rest.is_empty() => Some(Allowed::likely(exactly(0))),
-        (Role::Possible, None) if rest.is_empty() => Some(Allowed::all()),
+        (Role::Possible | Role::LeftOpen, None) if rest.is_empty() => Some(Allowed::all()),
         (Role::Probable, None) if rest.is_empty() => Some(Allowed::likely(exactly(1))),
         _ => None,
     }
@@ -114,7 +116,9 @@ fn in_doubt(
 fn doubts(clause: &str, words: &Words) -> bool {
     let starts = clause.char_indices().map(|(at, _)| at);
     let mut starts = starts.filter(|&at| at == 0 || clause[..at].ends_with(char::is_whitespace));
-    let doubt = |role| matches!(role, Role::Possible | Role::Probable | Role::Unlikely | Role::Unknown);
+    let doubt = |role| {
+        matches!(role, Role::Possible | Role::LeftOpen | Role::Probable | Role::Unlikely | Role::Unknown)
+    };
     starts.any(|at| {
         words.at(Part::Statements, clause, at).is_some_and(|met| doubt(met.role))
             || words.at(Part::Answers, clause, at).is_some_and(|met| met.role == Role::Partly)

@@ -146,6 +146,12 @@ pub enum Role {
     Not,
     /// That what follows is not so either: nor.
     Nor,
+    /// Behind what was ruled out, that what follows was not; elsewhere that it is not so: but not.
+    ButNot,
+    /// That what follows is not so; behind a denial, that everything else is not: anything but.
+    AllBut,
+    /// That what follows, or what went before, may be so, and no more than that: not ruled out.
+    LeftOpen,
     /// That what follows, or what went before, was denied; by itself a status: rejected.
     Denied,
     /// It denies what follows, or what went before where a place or a time follows: ruled out.
@@ -156,6 +162,8 @@ pub enum Role {
     NotQuite,
     /// Who may rule out what follows, by office: police.
     Speaker,
+    /// Behind a name, that they deny that they did it: denied responsibility.
+    Disowns,
     /// That what follows is so instead of what was denied: in favour of.
     InFavour,
     /// That what follows was so, and is so no more: no longer.
@@ -234,6 +242,8 @@ pub(super) enum Part {
     Misses,
     /// Words for those who rule something out.
     Speakers,
+    /// Words behind those who are said to be answerable.
+    Parties,
     Attributes,
 }
 
@@ -245,7 +255,9 @@ impl Role {
 
     /// Where words of this role are looked for.
     fn parts(self) -> &'static [Part] {
-        use Part::{Answers, Attributes, Dates, Letters, Misses, Names, Places, Speakers, Statements, Times};
+        use Part::{
+            Answers, Attributes, Dates, Letters, Misses, Names, Parties, Places, Speakers, Statements, Times,
+        };
         match self {
             Self::And | Self::Or | Self::Between | Self::From | Self::To => &[Dates, Times, Statements],
             Self::BeforeNoon
@@ -266,6 +278,9 @@ impl Role {
             Self::Unknown
             | Self::Not
             | Self::Nor
+            | Self::ButNot
+            | Self::AllBut
+            | Self::LeftOpen
             | Self::Denied
             | Self::RuledOut
             | Self::NotOnly
@@ -291,6 +306,7 @@ impl Role {
             Self::AdverbEnding | Self::DenyingPrefix | Self::Deniable => &[Letters],
             Self::NotQuite => &[Misses],
             Self::Speaker => &[Speakers],
+            Self::Disowns => &[Parties],
             Self::Beginning => &[Attributes],
             Self::Near | Self::Inside | Self::PlaceFiller => &[Places],
             Self::Title | Self::ShipPrefix | Self::CompanyForm => &[Names],
@@ -321,6 +337,7 @@ pub struct Words {
     letters: Lexicon,
     misses: Lexicon,
     speakers: Lexicon,
+    parties: Lexicon,
     attributes: Lexicon,
     /// The zones of clock times, each with its minutes ahead of UTC where they are the same all year.
     zones: Vec<(String, Option<i32>)>,
@@ -362,6 +379,7 @@ impl Words {
             Part::Letters => &mut self.letters,
             Part::Misses => &mut self.misses,
             Part::Speakers => &mut self.speakers,
+            Part::Parties => &mut self.parties,
             Part::Attributes => &mut self.attributes,
         }
     }
@@ -378,6 +396,7 @@ impl Words {
             Part::Letters => &self.letters,
             Part::Misses => &self.misses,
             Part::Speakers => &self.speakers,
+            Part::Parties => &self.parties,
             Part::Attributes => &self.attributes,
         };
         let hit = lexicon.at(text, from)?;
@@ -400,6 +419,16 @@ impl Words {
             at += text[at..].len() - text[at..].trim_start_matches(super::words::is_gap).len();
         }
         unknown
+    }
+
+    /// Whether a negation is one of a verb, behind which no value need follow: "was not", and no "rather than".
+    pub(super) fn is_verb(&self, negation: &str) -> bool {
+        let last = negation.split_whitespace().skip(1).last();
+        last.is_some_and(|last| {
+            !self.at(Part::Statements, last, 0).is_some_and(|met| {
+                matches!(met.role, Role::Preposition | Role::Infinitive) && met.end == last.len()
+            })
+        })
     }
 
     /// Whether `text` names nobody but those who rule things out, by their offices.

@@ -181,5 +181,44 @@ pub(super) fn pieces<'h>(
         pieces.push(Piece { is, range: start..end });
         at += words[at..].iter().take_while(|word| word.range.start < end).count();
     }
+    if gaps {
+        join_parted_verbs(text, &mut pieces, known);
+    }
     pieces
+}
+
+/// Makes one denial of a verb and the word that belongs to it, where what is denied stands between them: "ruled arson out".
+fn join_parted_verbs(text: &str, pieces: &mut Vec<Piece<'_>>, known: &Words) {
+    let mut last = 0;
+    while last < pieces.len() {
+        if let Some((verb, role)) = parted_verb(text, pieces, last, known) {
+            pieces[last].is = Is::Role(Role::Filler);
+            let range = pieces[verb.start].range.start..pieces[verb.end - 1].range.end;
+            last -= verb.len() - 1;
+            pieces.splice(verb, [Piece { is: Is::Role(role), range }]);
+        }
+        last += 1;
+    }
+}
+
+/// The pieces of the verb that piece number `last` belongs to, and what both mean.
+fn parted_verb(text: &str, pieces: &[Piece<'_>], last: usize, known: &Words) -> Option<(Range<usize>, Role)> {
+    /// Of how many pieces the verb is at most: "has not yet ruled".
+    const VERB: usize = 3;
+    /// How far in front of its last word it begins at most.
+    const REACH: usize = 12;
+    let Is::Other(_) = pieces[last].is else { return None };
+    let named = |piece: &Piece<'_>| matches!(piece.is, Is::Known { .. });
+    let value = pieces[..last].iter().rposition(named)?;
+    let firsts = last.saturating_sub(REACH)..value;
+    firsts.into_iter().find_map(|first| {
+        let words = pieces[first..].iter().take_while(|piece| matches!(piece.is, Is::Other(_) | Is::Role(_)));
+        let most = words.count().min(VERB);
+        (first + 1..=first + most).rev().find_map(|end| {
+            let verb = &text[pieces[first].range.start..pieces[end - 1].range.end];
+            let whole = format!("{verb} {}", &text[pieces[last].range.clone()]);
+            let met = known.at(Part::Statements, &whole, 0).filter(|met| met.end == whole.len())?;
+            matches!(met.role, Role::RuledOut | Role::LeftOpen).then_some((first..end, met.role))
+        })
+    })
 }

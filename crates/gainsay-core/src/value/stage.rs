@@ -146,7 +146,15 @@ impl<'h, N: FnMut(Met<'h>)> Reader<'_, 'h, N> {
                 // "Not deployed or fighting" denies both.
                 self.clause.meant.negated = matches!(piece.is, Is::Role(Role::Or)) && or_denied;
             }
-            Is::Role(Role::Not | Role::Denied | Role::RuledOut | Role::Nor | Role::Unlikely) => {
+            Is::Role(
+                Role::Not
+                | Role::ButNot
+                | Role::AllBut
+                | Role::Denied
+                | Role::RuledOut
+                | Role::Nor
+                | Role::Unlikely,
+            ) => {
                 if after {
                     self.end_clause();
                     self.clause.turned = true;
@@ -195,7 +203,7 @@ impl<'h, N: FnMut(Met<'h>)> Reader<'_, 'h, N> {
             // What is further on may be so, too.
             Role::NotOnly if !after => meant.bound = Some(Side::Low),
             Role::Object if after => {}
-            Role::Possible => meant.doubt = Doubt::Possible,
+            Role::Possible | Role::LeftOpen => meant.doubt = Doubt::Possible,
             Role::Probable => meant.doubt = Doubt::Probable,
             Role::ToCome if !after => self.clause.to_come = Some(range.clone()),
             Role::Some => return meant.of(Share::Some),

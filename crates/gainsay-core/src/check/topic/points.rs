@@ -71,6 +71,9 @@ impl Said {
 
     /// The same, said in a manner.
     fn in_manner(self, manner: Manner) -> Self {
+        if manner.open {
+            return Self::anything();
+        }
         let unsure = |allowed: Allowed| {
             if manner.doubtful { Allowed::likely(allowed.plain) } else { allowed }
         };
@@ -374,8 +377,8 @@ fn pairs(beside: &[Beside]) -> Vec<(Interval, [usize; 2])> {
 
 /// What a word allows that names values with these intervals: `narrow` with what it says of them, `wide` with all that these are part of.
 fn of_terms(said: &category::Said, narrow: Vec<Interval>, wide: Vec<Interval>) -> Said {
-    // Words that name nothing say nothing that another could contradict.
-    if narrow.is_empty() {
+    // Words that name nothing, or leave it open, say nothing that another could contradict.
+    if narrow.is_empty() || said.manner.open {
         return Said::anything();
     }
     let (narrow, wide) = (Ranges::of(narrow), Ranges::of(wide));

@@ -102,7 +102,10 @@ pub(crate) fn read<'r>(key: TopicKey, claims: &[&Claim], context: &Context<'r>) 
                 Kind::Place if declared_places => places::points(claims, figures, context),
                 _ => Points::new(claims, &definition, figures, context),
             };
+            // Values without a list are names.
+            let names = definition.kind == Kind::Category && definition.terms.is_none();
             let read = each(claims, definition.kind, context, |claim, wording| {
+                names_nobody(wording, names, context)?;
                 words_of(claim, wording, &points, context)
             });
             Readings { definition, axis: Axis::Words(points), read }
@@ -321,6 +324,18 @@ pub(super) fn not_a_list(wording: &Wording) -> Problem {
         format!("this attribute takes one value, and this is {found}"),
     )
     .help("write the value as worded; for a set of names, declare the attribute with `value: names`")
+}
+
+/// Refuses a name with words behind it that say that they deny it, where `names` are asked for.
+fn names_nobody(wording: &Wording, names: bool, context: &Context<'_>) -> Result<(), Problem> {
+    for text in texts(wording).iter().filter(|_| names) {
+        if let Some(range) = category::disowned(text.as_str(context.files), context.rules.vocabulary()) {
+            let unreadable = Unreadable::new("this says who denies it, not who did it", range)
+                .help("write the name alone, and give the claim `stance: denies`");
+            return Err(problem(text, &unreadable, context));
+        }
+    }
+    Ok(())
 }
 
 /// What a claim's words allow: any of the names it lists.

@@ -3,6 +3,8 @@
 use std::ops::Range;
 
 use super::Named;
+use crate::value::lexis::Role;
+use crate::value::phrases::Is;
 use crate::value::terms::Terms;
 use crate::value::words;
 
@@ -30,6 +32,19 @@ impl Choice {
         self.known.is_empty() && !self.other
     }
 
+    /// Whether a piece behind it says something of it: "suspected", "confirmed", "blamed".
+    pub(super) fn is_told_by(&self, piece: &Is<'_>) -> bool {
+        let says = match piece {
+            Is::Role(role) => matches!(
+                role,
+                Role::Possible | Role::Probable | Role::Unlikely | Role::Filler | Role::Auxiliary
+            ),
+            Is::Other(_) => true,
+            _ => false,
+        };
+        says && !self.known.is_empty() && !self.phrase
+    }
+
     pub(super) fn reach(&mut self, range: &Range<usize>) {
         self.span.get_or_insert_with(|| range.clone()).end = range.end;
     }
@@ -48,18 +63,33 @@ impl Choice {
         self.reach(range);
     }
 
-    /// Adds the values that the option of `text` names. Of a wider and a narrower one the narrower is meant; of one by
+    /// Goes on in another one, from which an "and" parts it where `joined` says so.
+    pub(super) fn go_on(&mut self, behind: Self, joined: bool) {
+        self.joined |= joined || behind.joined;
+        self.known.extend(behind.known);
+        self.other |= behind.other;
+        self.loose |= behind.loose && !self.phrase;
+        self.phrase |= behind.phrase || !joined;
+        if let Some(span) = behind.span {
+            self.reach(&span);
+        }
+    }
+
+    /// Adds the values that the option of `text` names. Where it denies several, it denies all of them. Else of a wider and a narrower one the narrower is meant; of one by
     /// another the one value that is both, as a fire by a short circuit is an electrical fire; of others either.
-    pub(super) fn finish(mut self, text: &str, terms: &Terms, values: &mut Vec<Named>) {
+    pub(super) fn finish(mut self, denies: bool, text: &str, terms: &Terms, values: &mut Vec<Named>) {
         self.known.sort_unstable();
         self.known.dedup();
         let worded = &text[self.span.unwrap_or_default()];
         let own = || words::without_article(&words::normalise(worded)).to_owned();
+        let all = denies && self.joined;
         let narrowest: Vec<usize> = self
             .known
             .iter()
             .copied()
-            .filter(|&wider| !self.known.iter().any(|&other| other != wider && terms.holds(wider, other)))
+            .filter(|&wider| {
+                all || !self.known.iter().any(|&other| other != wider && terms.holds(wider, other))
+            })
             .collect();
         let common = match narrowest[..] {
             [one, other] if !self.joined => terms.common(one, other),

@@ -37,6 +37,9 @@ pub(in crate::value) fn front<'v>(
     let says = matches!(
         met.role,
         Role::Not
+            | Role::ButNot
+            | Role::AllBut
+            | Role::LeftOpen
             | Role::RuledOut
             | Role::NotOnly
             | Role::NoLonger
@@ -63,6 +66,15 @@ pub fn not_only_what(text: &str, vocabulary: Vocabulary<'_>) -> Option<Range<usi
     not_only.filter(|_| !text[at..].contains(char::is_alphanumeric))
 }
 
+/// Where a text says of whom it names that they deny that they did it: "Alphaland denied responsibility".
+#[must_use]
+pub fn disowned(text: &str, vocabulary: Vocabulary<'_>) -> Option<Range<usize>> {
+    let text = text.trim_end_matches(['.', ' ']);
+    let starts = text.match_indices(char::is_whitespace).map(|(at, gap)| at + gap.len());
+    let mut ends = starts.filter(|&at| vocabulary.words.is(Part::Parties, Role::Disowns, &text[at..]));
+    ends.next().map(|at| at..text.len())
+}
+
 /// How a wording without known values says what it says, and the values that it names: two where it says "not only Smith, but
 /// also Jones".
 pub(crate) fn manner_of_all<'t>(text: &'t str, vocabulary: Vocabulary<'_>) -> (Manner, Vec<&'t str>) {
@@ -84,20 +96,22 @@ pub(crate) fn manner_of_all<'t>(text: &'t str, vocabulary: Vocabulary<'_>) -> (M
 #[must_use]
 pub fn manner<'t>(text: &'t str, vocabulary: Vocabulary<'_>) -> (Manner, &'t str) {
     let (mut rest, doubtful) = without_question(text);
-    let mut manner = Manner { negated: false, doubtful };
+    let mut manner = Manner { doubtful, ..Manner::default() };
     while let Some((front, end)) = front(rest, manner.negated, vocabulary)
         && end.end < rest.len()
     {
         match front {
             Front::SoFar(_)
             | Front::Role(MetWord {
-                role: Role::Not | Role::Denied | Role::RuledOut | Role::NoLonger, ..
+                role: Role::Not | Role::ButNot | Role::AllBut | Role::Denied | Role::RuledOut | Role::NoLonger,
+                ..
             }) => {
                 manner.negated = true;
             }
             Front::Role(MetWord { role: Role::Unlikely, .. }) => {
-                manner = Manner { negated: true, doubtful: true }
+                (manner.negated, manner.doubtful) = (true, true);
             }
+            Front::Role(MetWord { role: Role::LeftOpen, .. }) => manner.open = true,
             Front::Role(_) => manner.doubtful = true,
         }
         rest = &rest[end.end..];
@@ -107,11 +121,29 @@ pub fn manner<'t>(text: &'t str, vocabulary: Vocabulary<'_>) -> (Manner, &'t str
     {
         (manner.negated, rest) = (false, &rest[contrast.end..]);
     }
+    // "Alphaland ruled out"
+    if let Some((role, start)) = back(rest, vocabulary) {
+        match role {
+            Role::RuledOut => manner.negated = true,
+            _ => manner.open = true,
+        }
+        rest = rest[..start].trim_end();
+    }
     if let Some(denied) = vocabulary.words.denied(rest) {
         manner.negated = !manner.negated;
         rest = denied;
     }
     (manner, rest)
+}
+
+/// The word at the end of `text` that rules out what stands before it or leaves it open, and where it starts.
+pub(in crate::value) fn back(text: &str, vocabulary: Vocabulary<'_>) -> Option<(Role, usize)> {
+    let starts = text.match_indices(char::is_whitespace).map(|(at, gap)| at + gap.len());
+    starts.into_iter().find_map(|start| {
+        let met = vocabulary.words.at(Part::Statements, text, start)?;
+        let ends = met.end == text.trim_end_matches('.').len();
+        (ends && matches!(met.role, Role::RuledOut | Role::LeftOpen)).then_some((met.role, start))
+    })
 }
 
 /// The "but" behind what a text denies, up to what it says instead: "not Smith, but Jones".

@@ -57,6 +57,8 @@ struct Keys {
     turns: Words,
     all: Words,
     amounts: Words,
+    rates_of_change: Words,
+    points: Words,
     groups: BTreeMap<String, Words>,
     harmed_groups: Words,
     objects: Words,
@@ -176,6 +178,8 @@ fn hedge_words(language: &mut Language, keys: &Keys) {
     language.turns = list(&keys.turns);
     language.all = list(&keys.all);
     language.amounts = list(&keys.amounts);
+    language.rates_of_change = list(&keys.rates_of_change);
+    language.points = list(&keys.points);
 }
 
 /// Other forms of a word, each with that word.

@@ -52,6 +52,9 @@ pub struct Language {
     pub(super) turns: Vec<String>,
     pub(super) all: Vec<String>,
     pub(super) amounts: Vec<String>,
+    /// Words in the names of attributes whose figures are rates of change, and words for a unit of what rates change by.
+    pub(super) rates_of_change: Vec<String>,
+    pub(super) points: Vec<String>,
     /// Words for some of the people that attributes count, by a word in the names of these.
     pub(super) groups: Vec<(String, Vec<String>)>,
     /// Words for some of the people that attributes count by what became of them.
@@ -362,6 +365,16 @@ impl Language {
     /// Whether behind a change so worded stands by how much it was, and never what it came to: `lost under 3%`.
     pub(in crate::value) fn is_amount(&self, change: &str) -> bool {
         names(change, &self.amounts)
+    }
+
+    /// Whether the name of an attribute says that its figure is at what rate something changes: "growth".
+    pub(in crate::value) fn is_rate_of_change(&self, attribute: &str) -> bool {
+        names(attribute, &self.rates_of_change)
+    }
+
+    /// Whether a word is for a unit of what shares and rates change by: "percentage points".
+    pub(in crate::value) fn is_point(&self, unit: &str) -> bool {
+        self.points.iter().any(|point| *point == *fold(unit))
     }
 
     /// Whether a word before a distance makes it the most that it is: `within 5 km`.

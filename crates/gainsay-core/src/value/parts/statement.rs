@@ -80,6 +80,12 @@ pub(super) fn of_words(wording: &str, role: PartRole, vocabulary: Vocabulary<'_>
         parts.push(of_role(wording, trimmed(wording, but.clone()), Role::But));
         rest = but.end..rest.end;
     }
+    let behind = category::back(&wording[rest.clone()], vocabulary).filter(|_| role != PartRole::Flag);
+    let behind = behind.map(|(role, start)| {
+        let word = of_role(wording, trimmed(wording, rest.start + start..rest.end), role);
+        rest = trimmed(wording, rest.start..rest.start + start);
+        word
+    });
     if let Some(denied) = words.denied(&wording[rest.clone()]).filter(|_| role != PartRole::Flag) {
         let start = rest.end - denied.len();
         let prefix =
@@ -90,6 +96,7 @@ pub(super) fn of_words(wording: &str, role: PartRole, vocabulary: Vocabulary<'_>
     if !rest.is_empty() {
         parts.push(Part::new(wording, rest, role));
     }
+    parts.extend(behind);
     with_punctuation(wording, parts, |_| PartRole::Unknown)
 }
 
@@ -178,6 +185,9 @@ fn of_role(wording: &str, range: Range<usize>, role: Role) -> Part {
 fn said_by(role: Role) -> Option<(PartRole, &'static str)> {
     Some(match role {
         Role::Not | Role::Denied | Role::RuledOut | Role::Nor => (PartRole::Denial, "denies what follows"),
+        Role::ButNot => (PartRole::Denial, "says that what follows is not so, or was not ruled out"),
+        Role::AllBut => (PartRole::Denial, "sets what follows apart from all else"),
+        Role::LeftOpen => (PartRole::Doubt, "says no more than that it may be so"),
         Role::NoLonger => (PartRole::Denial, "says that it is so no more"),
         Role::NotOnly => (PartRole::Doubt, "says that there is more than that"),
         Role::Unlikely => (PartRole::Denial, "says that it is likely not so"),

@@ -71,6 +71,14 @@ impl<'a> Parser<'a> {
         if numbers > 1 && comma && is(Role::People) {
             return Ok(core);
         }
+        // "40 (later revised to 38)"
+        let shifts = |token: &Token<'_>| {
+            let first = self.text[token.range.clone()].split_whitespace().next().unwrap_or_default();
+            token.is(Role::Verb) && self.context.language.is_shift(first)
+        };
+        if aside[..number].iter().any(shifts) && !words(Role::From) {
+            return Err(refusal::second_number(aside[number].range.clone()));
+        }
         let said_otherwise =
             [Role::Circumstance, Role::Part, Role::Rise, Role::Fall, Role::From, Role::Compared, Role::Per];
         if said_otherwise.into_iter().any(words) || self.is_year(&aside) {
@@ -95,6 +103,9 @@ impl<'a> Parser<'a> {
             let doubted = phrase.any(|next| next.is(Role::Doubt));
             match token.kind {
                 Kind::Hedge(Effect::Spread(_)) if doubted => {}
+                // "(some children)" is about a part of them.
+                Kind::Hedge(_) if matches!(aside.get(at + 1), Some(next) if next.is(Role::People) || next.is(Role::Modifier)) =>
+                    {}
                 Kind::Hedge(effect @ (Effect::Spread(_) | Effect::Near(..) | Effect::Bound(_))) => {
                     self.hedge(effect, &token.range)?;
                 }

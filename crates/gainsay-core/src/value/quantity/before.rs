@@ -88,6 +88,10 @@ impl<'a> Parser<'a> {
         if sure || !language.is_change(attribute) {
             return Ok(true);
         }
+        // "Fell just under 3%" is by how much, and "fell just below 3%" may be to what.
+        if under && matches!(effect, Effect::Near(..)) {
+            return Ok(false);
+        }
         let verb = self.text[range.start..range.end - hedge.len()].trim_end();
         if falls == language.is_fall(attribute) || language.is_amount(verb) {
             return Ok(false);
@@ -134,7 +138,7 @@ impl<'a> Parser<'a> {
             Role::Perhaps | Role::Doubt => self.doubt(&token.range),
             // "May: 300" is a month.
             Role::MayCome if self.kind_at(self.at + 1) == Some(Kind::Colon) => {}
-            Role::Forecast | Role::MayCome => self.note_forecast(role),
+            Role::Forecast | Role::MayCome => self.forecast_before(role, &token.range, before),
             Role::Negation if self.context.asked.denies => {}
             Role::Increment => self.increment = Some(token.range.clone()),
             Role::Rise | Role::Fall => self.changes(role, &token.range),
@@ -174,6 +178,17 @@ impl<'a> Parser<'a> {
             before.settled = true;
         }
         Ok(())
+    }
+
+    /// A word that says that the number is still to come. "Cut its forecast to 2%" leads to what that came to.
+    fn forecast_before(&mut self, role: Role, range: &Range<usize>, before: &mut Before) {
+        let last = self.text[range.clone()].split_whitespace().last().unwrap_or_default();
+        let to = self.context.language.role(last, 0).is_some_and(|(role, _)| role == Role::To);
+        // In "cooled more than expected to 3%" it belongs to the hedge.
+        if to && self.change.is_some() && self.hedged.bound.is_none() {
+            (self.change, before.settled) = (None, true);
+        }
+        self.note_forecast(role);
     }
 
     /// Whether a word makes the number a change for less, where a change is asked for: "a loss of 3%", "losses of 3%".

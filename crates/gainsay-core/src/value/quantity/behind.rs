@@ -153,7 +153,7 @@ impl<'a> Parser<'a> {
                 return Err(self.second_behind(self.at + 1));
             }
             Role::Circumstance | Role::From | Role::To | Role::By | Role::At | Role::Between | Role::Per => {
-                (behind.open, behind.named) = (true, true);
+                self.begin_phrase(role, behind);
             }
             Role::Rise | Role::Fall => self.change_behind(range, behind)?,
             Role::Compared => (behind.compared, behind.open, behind.named) = (true, true, true),

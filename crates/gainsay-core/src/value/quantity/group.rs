@@ -31,6 +31,8 @@ impl Parser<'_> {
             at = 0;
         } else if self.role_at(at) == Some(Role::Of) {
             at = self.skip(at + 1, &[Role::Article, Role::Filler]);
+            // "4 of the 5 crew"
+            at += usize::from(self.tokens.get(at).is_some_and(Token::is_number));
         }
         let (found, end) = self.people_from(at);
         // "12 killed, all soldiers": nobody else was.

@@ -48,10 +48,12 @@ impl<'a> Parser<'a> {
         }
         self.at = at;
         (behind.part, behind.named) = (true, true);
-        // "3 of 12 brigades" are brigades.
+        let share = self.context.asked_for.measures() == Some("share");
+        // "3 of 12 brigades" are brigades, and of a share "one in four households" is a quarter.
         if let (None, Some(Token { kind: Kind::Unit(unit), range })) =
             (&self.unit, self.tokens.get(at + 1).cloned())
             && unit.counts()
+            && !share
         {
             self.measured_in(unit, &range)?;
         }
@@ -60,8 +62,7 @@ impl<'a> Parser<'a> {
         if joined && self.number_follows(at + 2) {
             return Err(refusal::second_number(self.tokens[at + 2].range.clone()));
         }
-        let share = self.context.asked_for.measures() == Some("share") && self.unit.is_none();
-        if !share {
+        if !share || self.unit.is_some() {
             return Ok(core);
         }
         let percent = |end: Decimal| end.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(whole.value);
@@ -72,10 +73,13 @@ impl<'a> Parser<'a> {
 
     /// The number that a change by `core` came to, where that follows: `dropped 4 points to 36%`.
     pub(super) fn came_to(&mut self, core: Core) -> Result<Core, Unreadable> {
-        if self.change.is_none() || self.context.language.is_change(self.context.asked.attribute) {
+        let language = self.context.language;
+        let measured = usize::from(matches!(self.kind_at(self.at), Some(Kind::Unit(_))));
+        // Growth that "fell by 2 points to 3%" is 3 %.
+        let points = || measured == 1 && language.is_point(&self.text[self.range()]);
+        if self.change.is_none() || language.is_change(self.context.asked.attribute) && !points() {
             return Ok(core);
         }
-        let measured = usize::from(matches!(self.kind_at(self.at), Some(Kind::Unit(_))));
         let to = self.skip(self.at + measured, &[Role::Thing, Role::Modifier, Role::People, Role::Filler]);
         // Without a unit, "rose 41 to 43" may be a range.
         if to == self.at || self.role_at(to) != Some(Role::To) || !self.number_follows(to + 1) {
@@ -100,7 +104,7 @@ impl<'a> Parser<'a> {
         self.context.asked_for.measures() == Some("share")
             && self.unit.is_none()
             && self.text[range.clone()].chars().all(char::is_alphabetic)
-            && !matches!(self.kind_at(number + 1), Some(Kind::Unit(_)))
+            && !matches!(self.kind_at(number + 1), Some(Kind::Unit(unit)) if !unit.counts())
     }
 
     /// A number behind the number: of a part, of a time, the rest of a compound, the other factor of a product.
@@ -178,6 +182,19 @@ impl<'a> Parser<'a> {
                 let named = self.at.checked_sub(1).is_some_and(|at| self.kind_at(at) == Some(Kind::Name));
                 plain || named || next == Some(Kind::Name)
             }
+        }
+    }
+
+    /// Begins a phrase of where, when or how. One of a time makes a count an increment: `20 in a day`.
+    pub(super) fn begin_phrase(&mut self, role: Role, behind: &mut Behind) {
+        (behind.open, behind.named) = (true, true);
+        let at = self.at + 1;
+        let article = self.role_at(at) == Some(Role::Article);
+        let time = matches!(self.kind_at(at + 1), Some(Kind::Unit(unit)) if unit.measures == Some("time"));
+        let counted =
+            self.context.asked_for.is_counted() && self.unit.as_ref().is_none_or(|(unit, _)| unit.counts());
+        if role == Role::Circumstance && article && time && counted && self.last(at + 1) {
+            self.increment.get_or_insert(self.range().start..self.tokens[at + 1].range.end);
         }
     }
 

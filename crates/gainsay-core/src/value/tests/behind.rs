@@ -141,7 +141,7 @@ fn rates_have_a_unit_of_their_own() {
                 "this is measured in `person per brigade`, but the attribute in `person` [a brigade]",
             ),
             ("3,000 each", "this number is for each of several, but not for how many [each]"),
-            ("3,000 in a day", "3,000"),
+            ("3,000 in a day", "at least 3,000"),
             ("3,000 killed a year ago", "3,000"),
             ("3,000 men, a spokesman said", "3,000"),
             ("3,000 per officials", "3,000"),

@@ -14,6 +14,20 @@ fn the_crew_are_some_of_those_aboard_and_children_some_of_the_dead() {
         ("175 passengers", "passengers", "175"),
         ("175 passengers", "deaths", "at least 175"),
         ("12 children", "deaths", "at least 12"),
+        ("only 12 passengers", "deaths", "at least 12"),
+        ("40 (some children)", "deaths", "40"),
+        ("40 (some critically)", "injured", "40"),
+        ("40 (estimated)", "deaths", "36 to 44"),
+        (
+            "40 (later revised to 38)",
+            "deaths",
+            "this is a second number, and it does not make a range with the first [38]",
+        ),
+        ("40 (revised from 38)", "deaths", "40"),
+        ("4 of 5 crew", "deaths", "at least 4"),
+        ("four of the five crew members", "deaths", "at least 4"),
+        ("20 in a day", "deaths", "at least 20"),
+        ("20 in a hospital", "deaths", "20"),
         ("12 civilians killed", "deaths", "at least 12"),
         ("two soldiers", "injured", "at least 2"),
         ("12 Palestinian women", "palestinian-deaths", "at least 12"),
@@ -52,6 +66,17 @@ fn lengths_are_not_multiplied_and_signs_not_guessed() {
     all(Some("nanometre"), &[("500 nm", "0.0000005 metre")]);
     all(Some("kilogram"), &[("2 x 500 lb", "453.59237 kilogram")]);
     all(Some("person"), &[("within 5", "this word begins a place or a time, but a number follows [within]")]);
+}
+
+#[test]
+fn one_in_so_many_of_a_kind_is_a_share() {
+    for (wording, attribute, expected) in [
+        ("one in four households", "share", "25 %"),
+        ("3 in 10 votes", "share", "30 %"),
+        ("cut its forecast to 2%", "projected-growth", "2 %"),
+    ] {
+        assert_eq!(asked(wording, "percent", attribute), expected, "{wording} of {attribute}");
+    }
 }
 
 #[test]

@@ -63,8 +63,25 @@ fn a_change_leads_to_what_it_came_to() {
         ("rose more than 3% to 5%", "5 %"),
         ("rose over 3%", "this is a change, not the value after it [rose]"),
         ("widened by 3 points", "this is a change, not the value after it [widened]"),
+        ("cooled more than expected to 3%", "this is a change, not the value after it [cooled]"),
     ] {
         assert_eq!(asked(wording, "percent", "inflation"), expected, "{wording}");
+    }
+    for (wording, attribute, expected) in [
+        ("fell just under 3%", "growth", "-3 to -2.7 %"),
+        (
+            "fell just below 3%",
+            "growth",
+            "this may be by how much it fell, or what it fell to [fell just below]",
+        ),
+        ("fell by 2 points to 3%", "growth", "3 %"),
+        ("fell by 2 to 3%", "growth", "-3 to -2 %"),
+        ("rose 50 basis points to 4.5%", "growth", "4.5 %"),
+        ("up 0.3 percentage points", "growth", "this is by how much the rate changed, not the rate [up]"),
+        ("up 0.3%", "growth", "0.3 %"),
+        ("up 0.3 percentage points", "vote-share-change", "0.3 %"),
+    ] {
+        assert_eq!(asked(wording, "percent", attribute), expected, "{wording} of {attribute}");
     }
 }
 
@@ -151,7 +168,7 @@ fn what_is_ruled_out_somewhere_is_what_stands_before_it() {
             "arson, lightning, sabotage, gas leak",
             true,
         ),
-        ("police denied that arson had been ruled out", "arson", true),
+        ("police denied that arson had been ruled out", "arson", false),
         ("terrorism ruled out in train crash", "attack", true),
         ("arson ruled out as cause of the fire", "arson", true),
         ("sabotage ruled out in the gas explosion, weather likely", "weather", false),
@@ -217,9 +234,9 @@ fn who_is_suspected_to_be_somewhere_may_be_there() {
 
 #[test]
 fn only_who_plainly_rules_out_a_cause_denies_it_for_sure() {
-    let sure = Manner { negated: true, doubtful: false };
-    let weak = Manner { negated: true, doubtful: true };
-    let open = Manner { negated: false, doubtful: true };
+    let sure = Manner { negated: true, ..Manner::default() };
+    let weak = Manner { doubtful: true, ..sure };
+    let open = Manner { open: true, ..Manner::default() };
     for (manner, wordings) in [
         (
             sure,
@@ -228,10 +245,8 @@ fn only_who_plainly_rules_out_a_cause_denies_it_for_sure() {
         ),
         (
             weak,
-            "police decline to rule out arson; police failed to rule out arson; police have yet to rule out arson; \
-             police are unable to rule out arson; too early to rule out arson; police hope to rule out arson; trying to rule out arson; \
-             tests to rule out arson; police stop short of ruling out arson; police wrongly ruled out arson; \
-             police initially ruled out arson; ruled out arson at first; police will rule out arson; if police rule out arson; \
+            "tests to rule out arson; police wrongly ruled out arson; \
+             police initially ruled out arson; ruled out arson at first; if police rule out arson; \
              police wrongly dismissed arson; the pilot ruled out arson; arson ruled out hastily; not arson (gas leak); \
              not arson/gas leak",
         ),
@@ -240,7 +255,10 @@ fn only_who_plainly_rules_out_a_cause_denies_it_for_sure() {
             "police cannot rule out arson; police can't rule out arson; police would not rule out arson; police won't rule out arson; \
              police refused to rule out arson; police do not rule out arson; never ruled out arson; arson never ruled out; \
              police haven't ruled out arson; officials have not yet ruled out arson; police are not ruling out arson; \
-             nobody has ruled out arson; police denied having ruled out arson",
+             nobody has ruled out arson; police denied having ruled out arson; police decline to rule out arson; \
+             police failed to rule out arson; police have yet to rule out arson; police are unable to rule out arson; \
+             too early to rule out arson; police hope to rule out arson; trying to rule out arson; \
+             police stop short of ruling out arson; police will rule out arson",
         ),
     ] {
         for wording in wordings.split("; ") {

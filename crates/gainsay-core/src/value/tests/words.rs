@@ -29,8 +29,9 @@ pub(super) fn named(wording: &str) -> (String, Manner) {
 #[test]
 fn a_category_is_found_among_other_words() {
     let sure = Manner::default();
-    let doubtful = Manner { doubtful: true, negated: false };
-    let negated = Manner { negated: true, doubtful: false };
+    let doubtful = Manner { doubtful: true, ..Manner::default() };
+    let negated = Manner { negated: true, ..Manner::default() };
+    let open = Manner { open: true, ..Manner::default() };
     for (wording, values, manner) in [
         ("air strike", "air strike", sure),
         ("an air strike", "air strike", sure),
@@ -42,11 +43,11 @@ fn a_category_is_found_among_other_words() {
         ("arson suspected", "arson", doubtful),
         ("most probably an accident", "accident", doubtful),
         ("possibly a car bomb", "bombing", doubtful),
-        ("sabotage not ruled out", "sabotage", doubtful),
+        ("sabotage not ruled out", "sabotage", open),
         ("not a missile strike", "missile strike", negated),
         ("not the result of sabotage", "sabotage", negated),
         ("sabotage ruled out", "sabotage", negated),
-        ("probably not a bomb", "bombing", Manner { negated: true, doubtful: true }),
+        ("probably not a bomb", "bombing", Manner { negated: true, doubtful: true, open: false }),
         ("gas leak or arson", "gas leak, arson", sure),
         ("storm/lightning", "weather, lightning", sure),
         ("storm/fog", "weather", sure),
@@ -58,10 +59,14 @@ fn a_category_is_found_among_other_words() {
         ("unproven arson", "arson", doubtful),
         ("arson or not", "arson", doubtful),
         ("not necessarily a bomb", "bombing", doubtful),
-        ("sabotage cannot be excluded", "sabotage", doubtful),
+        ("sabotage cannot be excluded", "sabotage", open),
         ("not only a bomb", "bombing", doubtful),
         ("not only a bomb, but a gas leak", "bombing, gas leak", sure),
-        ("no longer considered an accident", "< accident", Manner { negated: true, doubtful: true }),
+        (
+            "no longer considered an accident",
+            "< accident",
+            Manner { negated: true, doubtful: true, open: false },
+        ),
         ("rejected arson", "arson", negated),
         // What no list knows is never sure, and neither is a known word beside one that may change it.
         ("the wrath of Poseidon", "`wrath of poseidon`", doubtful),
@@ -77,9 +82,9 @@ fn a_category_is_found_among_other_words() {
 #[test]
 fn a_negation_denies_its_clause_and_no_more() {
     let sure = Manner::default();
-    let doubtful = Manner { doubtful: true, negated: false };
-    let negated = Manner { negated: true, doubtful: false };
-    let improbable = Manner { negated: true, doubtful: true };
+    let doubtful = Manner { doubtful: true, ..Manner::default() };
+    let negated = Manner { negated: true, ..Manner::default() };
+    let improbable = Manner { negated: true, doubtful: true, open: false };
     for (wording, values, manner) in [
         ("neither a missile nor a drone", "missile strike, drone strike", negated),
         ("neither a missile, a drone nor a bomb", "missile strike, drone strike, bombing", negated),
@@ -122,14 +127,17 @@ fn what_is_not_known_names_nothing() {
         assert_eq!(named(wording).0, "", "{wording}");
     }
     let of_names = |text: &'static str| category::manner(text, BUILT_IN.vocabulary());
-    assert_eq!(of_names("Verrland?"), (Manner { doubtful: true, negated: false }, "Verrland"));
-    assert_eq!(of_names("unlikely Verrland"), (Manner { doubtful: true, negated: true }, "Verrland"));
+    assert_eq!(of_names("Verrland?"), (Manner { doubtful: true, ..Manner::default() }, "Verrland"));
+    assert_eq!(
+        of_names("unlikely Verrland"),
+        (Manner { negated: true, doubtful: true, open: false }, "Verrland")
+    );
 }
 
 #[test]
 fn letters_before_a_word_deny_it_where_the_vocabulary_says_so() {
     let manner = |text: &'static str| category::manner(text, BUILT_IN.vocabulary());
-    let negated = Manner { negated: true, doubtful: false };
+    let negated = Manner { negated: true, ..Manner::default() };
     for (wording, rest) in [("unpatched", "patched"), ("non-lethal", "lethal"), ("not patched", "patched")] {
         assert_eq!(manner(wording), (negated, rest), "{wording}");
     }
@@ -140,7 +148,7 @@ fn letters_before_a_word_deny_it_where_the_vocabulary_says_so() {
     assert_eq!(manner("not patched but"), (negated, "patched but"));
     assert_eq!(manner("has not been patched"), (negated, "been patched"));
     assert_eq!(manner("no longer open"), (negated, "open"));
-    assert_eq!(manner("not only Smith"), (Manner { negated: false, doubtful: true }, "Smith"));
+    assert_eq!(manner("not only Smith"), (Manner { doubtful: true, ..Manner::default() }, "Smith"));
     assert_eq!(manner("rejected Smith"), (negated, "Smith"));
     let both = category::manner_of_all("not only Smith, but also Jones", BUILT_IN.vocabulary());
     assert_eq!(both, (Manner::default(), vec!["Smith", "Jones"]));
