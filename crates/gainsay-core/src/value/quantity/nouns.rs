@@ -30,11 +30,8 @@ impl Parser<'_> {
     /// Whether an unknown word says what is measured: `2,750 tonnes of ammonium nitrate`.
     pub(super) fn is_measured(&self, token: &Token<'_>) -> bool {
         let Some((unit, written)) = &self.unit else { return false };
-        let substance = unit.measures.is_some_and(|kind| kind != MONEY) && !unit.counts();
-        let between = |token: &Token<'_>| {
-            matches!(token.kind, Kind::Unknown | Kind::Role(Role::Filler | Role::Article))
-        };
-        let of = self.tokens[..self.at].iter().rev().find(|before| !between(before));
+        let substance = unit.measures.is_some_and(|kind| kind != "share" && kind != MONEY) && !unit.counts();
+        let of = self.tokens[..self.at].iter().rev().find(|before| before.kind != Kind::Unknown);
         let word = &self.text[token.range.clone()];
         substance
             && of.is_some_and(|of| of.is(Role::Of) && of.range.start >= written.end)

@@ -175,7 +175,7 @@ fn a_share_in_words_is_as_exact_as_it_is_told_and_never_more_than_all() {
         ("about 99%", "98 to 100 % | 97 to 100 %"),
         ("nearly all", "90 to 100 % | 90 to 100 %"),
         ("virtually all of the island", "90 to 100 % | 90 to 100 %"),
-        ("95 percent of the archipelago", "95 % | 95 %"),
+        ("95 percent of the island", "95 % | 95 %"),
         ("barely 60%", "54 to 66 % | 48 to 72 %"),
         ("60%, nearly all of them women", "60 % | 60 %"),
     ] {
