@@ -51,31 +51,30 @@ fn names_one(wording: &str, token: &Token<'_>) -> bool {
 fn one_at_an_end(wording: &str, tokens: &mut Vec<Token<'_>>) {
     for at in 0..tokens.len() {
         let Some(half) = end_of_a_range(wording, tokens, at) else { continue };
-        let number = Number::plain(half.map_or(Decimal::ONE, |half| Decimal::ONE + half));
-        tokens[at].kind = Kind::Number(number);
-        if half.is_some() {
+        tokens[at].kind = Kind::Number(Number::plain(Decimal::ONE + half));
+        if !half.is_zero() {
             tokens.drain(at + 2..=at + 3);
         }
     }
 }
 
-/// Whether the article at `at` is the number of one end of a range, and the part of another one that is added to it.
-fn end_of_a_range(wording: &str, tokens: &[Token<'_>], at: usize) -> Option<Option<Decimal>> {
+/// Whether the article at `at` is the number of one end of a range, and what part of another one is added to it.
+fn end_of_a_range(wording: &str, tokens: &[Token<'_>], at: usize) -> Option<Decimal> {
     let kind = |at: usize| tokens.get(at).map(|token| token.kind);
     let Some(Kind::Unit(unit)) = kind(at + 1) else { return None };
     if unit.counts() || unit.is_money() || !names_one(wording, tokens.get(at)?) {
         return None;
     }
     let half = match (kind(at + 2), kind(at + 3)) {
-        (Some(Kind::Role(Role::And)), Some(Kind::Number(part))) if part.share => Some(part.value),
-        _ => None,
+        (Some(Kind::Role(Role::And)), Some(Kind::Number(part))) if part.share => part.value,
+        _ => Decimal::ZERO,
     };
     let joins = |at: usize| matches!(kind(at), Some(Kind::Dash | Kind::Role(Role::To | Role::Or)));
     let between = tokens[..at].iter().any(|token| token.is(Role::Between));
     let joined = |at: usize| joins(at) || between && kind(at) == Some(Kind::Role(Role::And));
     let same = |at: usize| matches!(kind(at), Some(Kind::Unit(other)) if other.base == unit.base);
     let last = at > 1 && joined(at - 1) && same(at - 2);
-    let join = at + 2 + 2 * usize::from(half.is_some());
+    let join = at + 2 + 2 * usize::from(!half.is_zero());
     let or_two = kind(join) == Some(Kind::Role(Role::Or)) && !matches!(kind(join + 2), Some(Kind::Unit(_)));
     let first = match kind(join + 1) {
         Some(Kind::Number(_)) => same(join + 2) || or_two,

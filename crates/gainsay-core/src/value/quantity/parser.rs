@@ -76,6 +76,7 @@ pub(super) struct Forecast {
 pub(super) type Written<'a> = (Measure<'a>, Range<usize>);
 
 /// A wording as tokens, read from the front.
+#[expect(clippy::struct_excessive_bools, reason = "each may hold without the others")]
 pub(super) struct Parser<'a> {
     pub(super) text: &'a str,
     pub(super) context: &'a Context<'a>,

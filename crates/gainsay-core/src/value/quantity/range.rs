@@ -31,8 +31,6 @@ struct Joining {
     joined: bool,
     parted: bool,
     bounded: bool,
-    /// Joined by `or`.
-    or: bool,
     /// What the first number counts is named before the join.
     noun: Option<Role>,
 }
@@ -138,9 +136,7 @@ impl<'a> Parser<'a> {
     fn joins(&self, token: &Token<'a>, at: usize, before: &Before, joining: &mut Joining) -> Option<()> {
         let past = joining.joined || joining.bounded;
         match token.kind {
-            Kind::Role(Role::To | Role::Or) | Kind::Dash if !past && !joining.parted => {
-                (joining.joined, joining.or) = (true, token.is(Role::Or));
-            }
+            Kind::Role(Role::To | Role::Or) | Kind::Dash if !past && !joining.parted => joining.joined = true,
             Kind::Role(Role::And) if before.between.is_some() && !past && !joining.parted => {
                 joining.joined = true;
             }
@@ -185,7 +181,10 @@ impl<'a> Parser<'a> {
         }
         match (first, second) {
             // "An hour or two"
-            (Some(_), None) => joining.bounded || joining.or && self.phrase_ends_at(at + 1),
+            (Some(_), None) => {
+                let or = self.tokens[self.at..at].iter().any(|token| token.is(Role::Or));
+                joining.bounded || or && self.phrase_ends_at(at + 1)
+            }
             _ => true,
         }
     }
