@@ -168,7 +168,7 @@ pub(super) fn doubts(
     let of_claims = [a, b].map(|at| doubt(rule, &topic.claims[at], context));
     let of_both = [
         taken_back.then_some(WeakReason::TakenBack),
-        topic.is_as_written().then_some(WeakReason::NoUnit),
+        topic.lacks_a_unit(a, b).then_some(WeakReason::NoUnit),
         (placed(a) != placed(b)).then_some(WeakReason::NoPlace),
     ];
     of_claims.into_iter().chain(of_both).flatten()

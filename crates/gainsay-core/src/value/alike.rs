@@ -231,10 +231,45 @@ pub fn names(one: &str, other: &str, known: &Words) -> Alike {
         return Alike::Yes;
     }
     let [one_words, other_words] = [one, other].map(words::normalise);
-    if turned(&bare_words(&one_words), &bare_words(&other_words)) {
+    if turned(&bare_words(&one_words), &bare_words(&other_words)) || of_one_side(one, other) {
         return Alike::Perhaps;
     }
     groups(one, other, known)
+}
+
+/// Whether two names begin with one country or group, behind which nouns say who of it is meant: `Russian forces`, and `the Russian army`.
+fn of_one_side(one: &str, other: &str) -> bool {
+    let (one, other) = (side(one), side(other));
+    let nouns = one.1 + other.1;
+    nouns > 0
+        && one.0.len() == other.0.len()
+        && !one.0.is_empty()
+        && one.0.iter().zip(&other.0).all(|(one, other)| one_root(one, other))
+}
+
+/// The words with a capital letter that a name without its article begins with, and how many nouns are behind them; no words where others
+/// follow.
+fn side(name: &str) -> (Vec<String>, usize) {
+    let bare = words::normalise(name);
+    let count = words::without_article(&bare).split(' ').count();
+    let all: Vec<&str> = name.split_whitespace().collect();
+    let words = &all[all.len().saturating_sub(count)..];
+    let capital = |word: &&&str| word.starts_with(char::is_uppercase);
+    let proper = words.iter().take_while(capital).count();
+    let nouns = &words[proper..];
+    let common = nouns.iter().all(|word| word.chars().all(char::is_lowercase));
+    let proper = words[..proper].iter().filter(|_| common).map(|word| plain(word)).collect();
+    (proper, nouns.len())
+}
+
+/// Whether two words have one root, as a country and its adjective have: `Ukraine`, and `Ukrainian`.
+fn one_root(one: &str, other: &str) -> bool {
+    /// The fewest letters of a root, and the most of an ending.
+    const ROOT: usize = 4;
+    const ENDING: usize = 3;
+    let shared = one.chars().zip(other.chars()).take_while(|(one, other)| one == other).count();
+    let most = one.chars().count().max(other.chars().count());
+    one == other || shared >= ROOT && most - shared <= ENDING
 }
 
 /// Whether two names are one where they differ in what says that they are of ships or firms: `Atlantic`, and `MV Atlantic`. Nothing

@@ -200,6 +200,12 @@ fn in_brackets(
     match (&first.zone, &second.zone) {
         (Zone::None, Zone::None) => Ok(None),
         (Zone::None, _) => Ok(Some(second.span())),
+        // What is so many hours from UTC tells when the other is: "6:15 a.m. AST (10:15 UTC)", the latter of 24 hours.
+        (Zone::Named(_), Zone::Offset(_)) => {
+            let told = first.half == Half::Marked && second.half == Half::Likely;
+            let half = if told { Half::Told } else { second.half };
+            Ok(Some(Time { half, ..second }.span()))
+        }
         (Zone::Offset(one), Zone::Offset(other)) => {
             let apart = (first.seconds.0 + one) - (second.seconds.0 + other);
             if apart.rem_euclid(DAY) == 0 {

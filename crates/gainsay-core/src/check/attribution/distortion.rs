@@ -162,7 +162,7 @@ impl<'t, 'r> Attributor<'t, 'r> {
         let gap =
             gap(said, quoted, self.origins.days).filter(|_| topic.in_time(one) == topic.in_time(other))?;
         let passing = match passing(topic, said, quoted, gap) {
-            Passing::Unlike(_) if topic.is_as_written() => Passing::Unlike(Strength::Weak),
+            Passing::Unlike(_) if topic.lacks_a_unit(one, other) => Passing::Unlike(Strength::Weak),
             passing => passing,
         };
         Some(Match { said: at, gap, passing })

@@ -17,7 +17,7 @@ use crate::claim::{Claim, Wording};
 use crate::date;
 use crate::finding::{Finding, Label, Pair, Role, Strength};
 use crate::rule::{Rule, RuleKind};
-use crate::value::show::number;
+use crate::value::{Interval, Point, Ranges};
 use gainsay_yaml::text::Span;
 
 /// The second-hand claims, each held against what the cited source said itself.
@@ -191,7 +191,11 @@ impl<'t, 'r> Renderer<'t, 'r> {
             (&self.topics[self.at.0], claim_at(self.topics, self.at)),
         );
         let given = numbers(reported).find(|number| numbers(origin).any(|other| other == *number));
-        let given = given.map_or_else(|| self.say(self.at), number);
+        let in_unit = |number| {
+            let number = Ranges::one(Interval::only(Point::at(number)));
+            topic.axis.show(&number, origin.scope.unit)
+        };
+        let given = given.map_or_else(|| self.say(self.at), in_unit);
         let (spot, speaker) = (self.spot(at), self.speaker(at));
         let cites = reported.claim.cites.map(|cites| cites.value);
         if !cites.is_some_and(|cites| self.context.sources.holds(cites, origin.claim.source.value)) {

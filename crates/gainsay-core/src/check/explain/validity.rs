@@ -41,7 +41,14 @@ pub(in crate::check) fn of_bounds(topic: &Topic<'_>, at: usize, context: &Contex
     all.extend(bounds.before.map(|bound| upper(WhichBound::Before, bound, Validity::Always)));
     if claim.allowed.plain.intervals().len() > 1 {
         let says = topic.axis.show(&claim.allowed.plain, claim.scope.unit);
-        all.push(entry(WhichBound::Whole, says, &bounds.whole, low.shorter(high)));
+        let whole = entry(WhichBound::Whole, says, &bounds.whole, low.shorter(high));
+        // A set of words with a hole is told as a whole already.
+        let told = |bound: &BoundValidity| {
+            (&bound.says, bound.days, &bound.ended) == (&whole.says, whole.days, &whole.ended)
+        };
+        if !all.iter().any(told) {
+            all.push(whole);
+        }
     }
     all
 }

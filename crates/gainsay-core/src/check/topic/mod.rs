@@ -38,6 +38,7 @@ use crate::claim::Claim;
 use crate::date::Day;
 use crate::maps::{HashMap, IndexMap};
 use crate::rule::Kind;
+use crate::value::{Interval, Point, Ranges};
 use gainsay_yaml::text::Name;
 
 /// A claim by its topic and its place in that.
@@ -147,6 +148,12 @@ impl<'r> Topic<'r> {
     /// Whether its claims are numbers as they are written, held against each other though one side says no unit.
     pub(super) fn is_as_written(&self) -> bool {
         self.with_unit.is_some()
+    }
+
+    /// Whether nobody knows what one of two claims counts, where they are numbers as they are written. None of anything is none.
+    pub(super) fn lacks_a_unit(&self, a: usize, b: usize) -> bool {
+        let none = Ranges::one(Interval::new(Some(Point::from(0)), Some(Point::from(0))));
+        self.is_as_written() && ![a, b].into_iter().any(|at| self.claims[at].allowed.plain == none)
     }
 
     /// Whether a claim has a unit, where they are numbers as they are written; nothing in any other topic.

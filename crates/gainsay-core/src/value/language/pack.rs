@@ -52,6 +52,11 @@ struct Keys {
     levels: Words,
     inclusive: Words,
     yardsticks: Words,
+    tellers: Words,
+    anyone: Words,
+    surpluses: Words,
+    deficits: Words,
+    balances: Words,
     shifts: Words,
     reaches: Words,
     turns: Words,
@@ -173,6 +178,11 @@ fn hedge_words(language: &mut Language, keys: &Keys) {
     language.levels = list(&keys.levels);
     language.inclusive = list(&keys.inclusive);
     language.yardsticks = list(&keys.yardsticks);
+    language.tellers = list(&keys.tellers);
+    language.anyone = list(&keys.anyone);
+    language.surpluses = list(&keys.surpluses);
+    language.deficits = list(&keys.deficits);
+    language.balances = list(&keys.balances);
     language.shifts = list(&keys.shifts);
     language.reaches = list(&keys.reaches);
     language.turns = list(&keys.turns);

@@ -47,6 +47,8 @@ pub struct Language {
     pub(super) levels: Vec<String>,
     pub(super) inclusive: Vec<String>,
     pub(super) yardsticks: Vec<String>,
+    pub(super) tellers: Vec<String>,
+    pub(super) anyone: Vec<String>,
     pub(super) shifts: Vec<String>,
     pub(super) reaches: Vec<String>,
     pub(super) turns: Vec<String>,
@@ -68,6 +70,10 @@ pub struct Language {
     pub(super) thirds: HashMap<String, u32, FixedState>,
     pub(super) changes: Vec<String>,
     pub(super) falls: Vec<String>,
+    /// Words for what is above zero and for what is below, and names of attributes that have both.
+    pub(super) surpluses: Vec<String>,
+    pub(super) deficits: Vec<String>,
+    pub(super) balances: Vec<String>,
     pub(super) increments: Vec<String>,
     pub(super) forecasts: Vec<String>,
     /// The names of holidays, and of each the days that it may be on, the usual ones first.
@@ -302,6 +308,16 @@ impl Language {
         names(attribute, &self.falls)
     }
 
+    /// Whether a word makes the figure of an attribute of this name negative: `deficit` that of a balance or a profit, `surplus` that of
+    /// a deficit.
+    pub(in crate::value) fn is_opposite(&self, word: &str, attribute: &str) -> bool {
+        if names(attribute, &self.balances) || names(attribute, &self.surpluses) {
+            names(word, &self.deficits)
+        } else {
+            names(attribute, &self.deficits) && names(word, &self.surpluses)
+        }
+    }
+
     /// Whether the name of an attribute says that its figure is an increment.
     pub(in crate::value) fn is_increment(&self, attribute: &str) -> bool {
         names(attribute, &self.increments)
@@ -345,6 +361,23 @@ impl Language {
     /// Whether a word names what a number is over or under by so much: "$10 million over budget".
     pub(in crate::value) fn is_yardstick(&self, word: &str) -> bool {
         names(word, &self.yardsticks)
+    }
+
+    /// Whether a word leads to who said it, or follows that: `according to`, `said`.
+    pub(in crate::value) fn is_teller(&self, word: &str) -> bool {
+        self.tellers.iter().any(|teller| *teller == *fold(word))
+    }
+
+    /// Whether a word is for people of any kind: `people`, and not `patients`.
+    pub(in crate::value) fn is_anyone(&self, word: &str) -> bool {
+        self.anyone.iter().any(|anyone| *anyone == *fold(word))
+    }
+
+    /// Whether an attribute of this name counts all people, whoever they are: `deaths`, and not `child-deaths`.
+    pub(in crate::value) fn counts_anyone(&self, attribute: &str) -> bool {
+        let group = |role| matches!(role, Role::People | Role::Modifier);
+        !names(attribute, &self.harmed_groups)
+            && (!self.words_of(attribute).any(group) || names(attribute, &self.anyone))
     }
 
     /// Whether a word leads from what a number was to what it is: `revised from 41 to 43`.

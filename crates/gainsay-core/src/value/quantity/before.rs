@@ -125,6 +125,7 @@ impl<'a> Parser<'a> {
             Role::Thing | Role::Harmed if self.is_loss(role, &token.range) => {
                 self.change = Some((true, token.range.clone()));
             }
+            Role::Thing | Role::Harmed if self.turns_sign(&token.range) => self.below_zero = true,
             Role::Thing if self.is_label(&token.range) => return Err(self.label(&token.range)),
             Role::Filler
             | Role::Verb
@@ -195,6 +196,12 @@ impl<'a> Parser<'a> {
     fn is_loss(&self, role: Role, range: &Range<usize>) -> bool {
         let (language, attribute) = (self.context.language, self.context.asked.attribute);
         language.is_change(attribute) && (role == Role::Harmed || language.is_fall(&self.text[range.clone()]))
+    }
+
+    /// Whether a word puts the number on the other side of zero than the attribute counts: the deficit of a balance, the surplus of a
+    /// deficit.
+    pub(super) fn turns_sign(&self, range: &Range<usize>) -> bool {
+        self.context.language.is_opposite(&self.text[range.clone()], self.context.asked.attribute)
     }
 
     /// Whether a thing is right before the number, so that it makes a name of it, unless the attribute is named by it: `Building 7`.

@@ -26,12 +26,19 @@ pub(super) struct Behind {
     pub(super) compared: bool,
     /// Whether names may follow: after `of`, or who said it.
     pub(super) named: bool,
+    /// Whether it follows who said it: `according to insurers`.
+    pub(super) told: bool,
 }
 
 impl Behind {
     /// Whether nothing but what is counted is between.
     pub(super) fn close(self) -> bool {
         !(self.parted || self.open || self.part)
+    }
+
+    /// The same, but for a comma.
+    fn close_but_parted(self) -> bool {
+        self.parted && !(self.open || self.part)
     }
 }
 
@@ -82,19 +89,23 @@ impl<'a> Parser<'a> {
             }
             Kind::Role(role) => return self.role_behind(core, role, token, behind),
             Kind::Hedge(effect) => self.hedge_behind(effect, range, behind)?,
+            Kind::Comma | Kind::Colon if behind.close() && self.is_listed(core) => {
+                *behind = Behind { parted: true, part: true, ..*behind };
+            }
             Kind::Comma | Kind::Colon => *behind = Behind { parted: true, ..*behind },
             Kind::Dash if self.last(self.at) => return Err(no_end(range)),
             Kind::Dash => behind.parted = true,
             Kind::Open | Kind::Close => {}
             Kind::Doubt => self.hedged.doubted = true,
+            Kind::Name if self.is_nation(token, *behind) => self.group = true,
             Kind::Name if self.may_be_name(token, *behind) => {}
             Kind::Unknown if self.is_counted(token, *behind) => self.counted(Role::Thing, range),
-            Kind::Unknown if self.is_measured(token) => {}
+            Kind::Unknown if self.is_measured(token) || self.is_part_or_teller(token, *behind) => {}
             Kind::Ordinal | Kind::Slash if behind.open || behind.part => {}
             _ => return Err(self.stray(token)),
         }
         if matches!(token.kind, Kind::Comma | Kind::Colon | Kind::Dash) {
-            (behind.open, behind.named) = (false, false);
+            (behind.open, behind.named, behind.told) = (false, false, false);
         }
         Ok(core)
     }
@@ -124,18 +135,16 @@ impl<'a> Parser<'a> {
     ) -> Result<Core, Unreadable> {
         let range = &token.range;
         let next_is_number = self.number_follows(self.at + 1);
+        behind.told |= self.context.language.is_teller(&self.text[range.clone()]);
         match role {
+            role if role.is_unsure() && behind.close_but_parted() && self.is_best(core) => self.at += 1,
             Role::People
             | Role::Outcome(_)
             | Role::Harmed
             | Role::Thing
             | Role::Modifier
             | Role::Knowledge
-            | Role::Figures => {
-                if !(behind.open || behind.part) {
-                    self.counted(role, range);
-                }
-            }
+            | Role::Figures => self.counted_behind(role, range, *behind),
             Role::Verb => behind.named = true,
             // "A year ago" is a time, not a unit.
             Role::Article if behind.close() && self.is_time(self.at + 1) => {
@@ -176,6 +185,14 @@ impl<'a> Parser<'a> {
         Ok(core)
     }
 
+    /// Takes note of what is counted behind the number.
+    fn counted_behind(&mut self, role: Role, range: &Range<usize>, behind: Behind) {
+        if !(behind.open || behind.part) {
+            self.counted(role, range);
+            self.below_zero |= self.turns_sign(range);
+        }
+    }
+
     /// Whether what the number was follows: `54, revised from 60`.
     fn shifts(&self, range: &Range<usize>) -> bool {
         self.role_at(self.at + 1) == Some(Role::From)
@@ -210,7 +227,7 @@ impl<'a> Parser<'a> {
         refusal::second_number(self.tokens.get(number).map_or(self.range(), |token| token.range.clone()))
     }
 
-    /// Whether `to` ends the wording, or one of a unit follows: `half a mile to a mile`.
+    /// Whether `to` ends the wording, or one of another unit follows: `half a mile to a gallon`.
     fn to_one(&self) -> bool {
         let unit = matches!(self.kind_at(self.at + 2), Some(Kind::Unit(_)));
         self.last(self.at) || unit && self.role_at(self.at + 1) == Some(Role::Article)

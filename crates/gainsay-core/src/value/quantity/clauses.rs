@@ -17,8 +17,12 @@ pub(super) fn asked_for<'a>(
     if asked == 0 || tokens.iter().filter(|token| token.is_number()).count() < 2 {
         return Ok(tokens);
     }
-    let clauses = split(&tokens);
-    let outcomes: Vec<u32> = clauses.iter().map(|clause| outcomes(clause)).collect();
+    let clauses = split(&tokens, asked);
+    let mut outcomes: Vec<u32> = clauses.iter().map(|clause| outcomes(clause)).collect();
+    // "512, plus 62 missing": the first number is what is asked for.
+    if clauses.len() > 1 && outcomes[0] == 0 {
+        outcomes[0] = asked;
+    }
     let apart = clauses.len() > 1 && outcomes.iter().all(|bits| *bits != 0);
     let mut wanted = outcomes.iter().enumerate().filter(|(_, bits)| **bits & !asked == 0);
     let (Some((wanted, _)), None, true) = (wanted.next(), wanted.next(), apart) else { return Ok(tokens) };
@@ -34,8 +38,9 @@ pub(super) fn asked_for<'a>(
     Ok(clauses[wanted].to_vec())
 }
 
-/// The clauses of a wording: parted by commas and `and`, each with a number of its own. A part of a number is in its clause.
-fn split<'t, 'a>(tokens: &'t [Token<'a>]) -> Vec<&'t [Token<'a>]> {
+/// The clauses of a wording: parted by commas and `and`, each with a number of its own. A part of a number is in its clause. Only the first
+/// one may leave out what became of the people, where the next one says another thing of others.
+fn split<'t, 'a>(tokens: &'t [Token<'a>], asked: u32) -> Vec<&'t [Token<'a>]> {
     let (mut clauses, mut start, mut counted) = (Vec::new(), 0, false);
     for (at, token) in tokens.iter().enumerate() {
         if token.is(Role::Part) || token.is(Role::Between) {
@@ -44,7 +49,12 @@ fn split<'t, 'a>(tokens: &'t [Token<'a>]) -> Vec<&'t [Token<'a>]> {
         let parts = matches!(token.kind, Kind::Comma | Kind::Role(Role::And));
         let more = tokens[at + 1..].iter().take_while(|next| !matches!(next.kind, Kind::Comma));
         let more = more.into_iter().take_while(|next| !next.is(Role::And)).any(Token::is_number);
-        if parts && more && counted && outcomes(&tokens[start..at]) != 0 {
+        let bare = || {
+            let end = tokens[at + 1..].iter().position(|next| next.kind == Kind::Comma || next.is(Role::And));
+            let next = outcomes(&tokens[at + 1..end.map_or(tokens.len(), |end| at + 1 + end)]);
+            token.kind == Kind::Comma && clauses.is_empty() && next != 0 && next & asked == 0
+        };
+        if parts && more && counted && (outcomes(&tokens[start..at]) != 0 || bare()) {
             clauses.push(&tokens[start..at]);
             (start, counted) = (at + 1, false);
         }

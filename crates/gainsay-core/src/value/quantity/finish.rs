@@ -50,6 +50,16 @@ impl<'a> Parser<'a> {
             }
             self.hedged.bound = Some(Side::Low);
         }
+        if self.below_zero && core.low.is_none_or(|low| low >= Decimal::ZERO) {
+            core = Core { low: core.high.map(|end| -end), high: core.low.map(|end| -end), ..core };
+            self.hedged = self.hedged.turned();
+        }
+        // "About nineteen in twenty" are no twenty: as exact as a share to the point, or to half of one of the parts.
+        if let (Some(so_many), Some(share)) = (self.so_many, core.low.filter(|low| *low > Decimal::ZERO)) {
+            let part = |of: Decimal, whole: Decimal| of.checked_div(whole).unwrap_or(Decimal::ONE);
+            let finest = part(Decimal::ONE, share).max(part(Decimal::new(5, 1), so_many));
+            self.hedged.spread = self.hedged.spread.min(finest);
+        }
         self.has_no_parts(core, number)?;
         self.is_none_below_zero(core, number)?;
         Ok(core)
@@ -110,9 +120,7 @@ impl<'a> Parser<'a> {
         measure: Measure<'_>,
         number: &Range<usize>,
     ) -> Result<(), Unreadable> {
-        let (language, asked) = (self.context.language, self.context.asked);
-        let shares = measure.base == self.context.percent().base && !language.is_change(asked.attribute);
-        let Some(most) = asked.most.filter(|_| shares) else { return Ok(()) };
+        let Some(most) = self.context.asked.most.filter(|_| self.is_of_whole(measure)) else { return Ok(()) };
         let (bound, inclusive) = (self.hedged.bound, self.hedged.inclusive);
         let mut ends =
             [core.low, core.high].into_iter().flatten().map(|end| end.saturating_mul(measure.factor));
@@ -131,6 +139,26 @@ impl<'a> Parser<'a> {
         }
         self.hedged.bound.take_if(|_| nothing || all);
         Ok(())
+    }
+
+    /// No hedge makes a share more than all of its whole, or less than nothing of it: `about 99%`.
+    pub(super) fn at_most_all(&self, allowed: Allowed, measure: Measure<'_>) -> Allowed {
+        let Some(most) = self.context.asked.most.filter(|_| self.is_of_whole(measure)) else {
+            return allowed;
+        };
+        let (least, most) = (Point::from(0), Point::at(most));
+        let over = |set: &Ranges| {
+            set.high().is_some_and(|high| high > most) || set.low().is_some_and(|low| low < least)
+        };
+        let whole = Ranges::one(Interval::new(Some(least), Some(most)));
+        let within = |set: &Ranges| if over(set) { set.intersection(&whole) } else { set.clone() };
+        Allowed { plain: within(&allowed.plain), doubled: within(&allowed.doubled), ..allowed }
+    }
+
+    /// Whether the number is a share of one whole.
+    fn is_of_whole(&self, measure: Measure<'_>) -> bool {
+        let (language, asked) = (self.context.language, self.context.asked);
+        measure.base == self.context.percent().base && !language.is_change(asked.attribute)
     }
 
     /// Refuses parts of what has none, such as `1.10` persons.

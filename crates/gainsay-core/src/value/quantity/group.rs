@@ -9,7 +9,7 @@ use crate::value::language::Role;
 impl Parser<'_> {
     /// Of a whole there are at least as many as of a part of it: `175 passengers`, of those aboard; `12 children`, of the dead.
     pub(super) fn count_a_group(&mut self, core: &Core) {
-        if !self.counts_a_group() {
+        if !self.group && !self.counts_a_group() {
             return;
         }
         // Who estimates from so many to so many, or at most so many, may estimate all of them.

@@ -7,6 +7,7 @@ mod aside;
 mod before;
 mod behind;
 mod clauses;
+mod compound;
 mod context;
 mod digits;
 mod finish;
@@ -14,11 +15,13 @@ mod group;
 mod hedged;
 mod joined;
 mod letters;
+mod lists;
 mod margin;
 mod nouns;
 mod number_words;
 mod numbers;
 mod numeral;
+mod one;
 mod parser;
 mod parts;
 mod range;
@@ -40,6 +43,7 @@ pub(crate) use margin::unit_of_margin;
 pub use margin::with_margin;
 use number_words::Number;
 pub use numbers::{Written, numbers};
+use one::one_of_a_unit;
 use parser::Parser;
 pub(super) use parts::parts;
 use token::{Fault, Kind, Token, tokens};
@@ -114,57 +118,6 @@ fn what_it_is<'a>(wording: &str, mut tokens: Vec<Token<'a>>, context: &Context<'
     tokens
 }
 
-/// `a mile`, `a soldier`, `an hour and a half`: where no number is before it, the article is one.
-fn one_of_a_unit<'a>(wording: &str, mut tokens: Vec<Token<'a>>) -> Vec<Token<'a>> {
-    let counted = |token: &Token<'_>| match token.kind {
-        Kind::Unit(unit) => !unit.is_money(),
-        Kind::Role(Role::People) => true,
-        _ => false,
-    };
-    let one = (0..tokens.len().saturating_sub(1)).find(|&at| {
-        let noun = tokens[at + 1..].iter().find(|token| !token.is(Role::Modifier));
-        tokens[at].is(Role::Article) && noun.is_some_and(counted)
-    });
-    // "The" names one that is known already.
-    let Some(at) = one.filter(|&at| wording[tokens[at].range.clone()].to_lowercase().starts_with(['a', 'e']))
-    else {
-        return tokens;
-    };
-    let mut number = number_words::Number::plain(Decimal::ONE);
-    match tokens.iter().position(Token::is_number) {
-        None => {}
-        // "An hour and 30 minutes" goes on with a number of its own.
-        Some(other) if measured_on(&tokens, at, other) => {}
-        Some(half) if half == at + 3 && tokens[at + 2].is(Role::And) => {
-            let Kind::Number(part) = tokens[half].kind else { return tokens };
-            // "A year and five days" are no six of anything.
-            let people = tokens[at + 1].is(Role::People);
-            if !part.share && !people {
-                return tokens;
-            }
-            number.value += part.value;
-            // "A man and three women" are two groups.
-            tokens.drain(at + 2 + usize::from(people)..=half);
-        }
-        Some(_) => return tokens,
-    }
-    tokens[at].kind = Kind::Number(number);
-    tokens
-}
-
-/// Whether the number at `other` measures the rest of what the one unit behind the article at `at` begins.
-fn measured_on(tokens: &[Token<'_>], at: usize, other: usize) -> bool {
-    let joined = other == at + 2 || other == at + 3 && tokens[at + 2].is(Role::And);
-    let unit = |at: usize| match tokens.get(at).map(|token| token.kind) {
-        Some(Kind::Unit(unit)) if !unit.counts() => Some(unit),
-        _ => None,
-    };
-    let smaller = |whole: super::unit::Measure<'_>, part: super::unit::Measure<'_>| {
-        whole.base == part.base && part.factor < whole.factor
-    };
-    joined && unit(at + 1).zip(unit(other + 1)).is_some_and(|(whole, part)| smaller(whole, part))
-}
-
 type Read = Result<Quantity, Unreadable>;
 
 /// What a wording as a whole allows.
@@ -175,7 +128,7 @@ fn whole<'a>(wording: &'a str, tokens: Vec<Token<'a>>, context: &'a Context<'a>)
     if !main.iter().any(Token::is_number) && asides.iter().any(|aside| aside.iter().any(Token::is_number)) {
         return bracketed(wording, main, &mut asides, context);
     }
-    let main = clauses::asked_for(wording, main, context)?;
+    let main = clauses::asked_for(wording, lists::added_up(wording, main, context), context)?;
     one(wording, main, asides, context, false)
 }
 
@@ -239,6 +192,7 @@ fn one<'a>(
     let first = parser.number()?;
     let number = start.start..parser.tokens[parser.at - 1].range.end;
     let mut core = parser.figures(first)?;
+    core = parser.compound_start(core, &before)?;
     let changed = before.settled || parser.change.is_some();
     if before.from.is_none() {
         core = parser.came_to(core)?;
@@ -260,7 +214,7 @@ fn one<'a>(
     core = parser.as_asked(core, &number)?;
     let (measure, unit) = parser.measure(core, number.clone())?;
     parser.keep_within_the_whole(core, measure, &number)?;
-    let allowed = finish::allowed(core, parser.hedged, measure, &number)?;
+    let allowed = parser.at_most_all(finish::allowed(core, parser.hedged, measure, &number)?, measure);
     let written = finish::as_written(core, measure);
     let factor = measure.factor;
     let counted = unit.is_empty() && (parser.people.is_some() || parser.thing.is_some());

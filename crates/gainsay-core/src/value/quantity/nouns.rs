@@ -5,6 +5,7 @@ use super::context::AskedFor;
 use super::parser::Parser;
 use super::token::{Kind, Token};
 use crate::value::language::Role;
+use crate::value::lexicon::fold;
 use crate::value::{unit::MONEY, words};
 
 impl Parser<'_> {
@@ -36,6 +37,33 @@ impl Parser<'_> {
             && of.is_some_and(|of| of.is(Role::Of) && of.range.start >= written.end)
             && word.chars().all(char::is_alphabetic)
             && !self.is_slip(word)
+    }
+
+    /// Whether a plural with a capital letter right behind a number of people says of which nation they are: `33 Russians`.
+    pub(super) fn is_nation(&self, token: &Token<'_>, behind: Behind) -> bool {
+        let word = &self.text[token.range.clone()];
+        let person =
+            self.context.asked_for.unit().is_some_and(|unit| unit.base == self.context.person().base);
+        let number = self.at.checked_sub(1).is_some_and(|at| self.tokens[at].is_number());
+        let capital = word.chars().filter(|c| c.is_uppercase()).count() == 1;
+        let ends = matches!(
+            self.kind_at(self.at + 1),
+            None | Some(
+                Kind::Comma | Kind::Role(Role::Outcome(_) | Role::Harmed | Role::Verb | Role::Circumstance)
+            )
+        );
+        person && number && capital && ends && behind.close() && self.context.language.is_plural(&fold(word))
+    }
+
+    /// Whether an unknown word can only be whom a part of the number counts, or who says it: `14 staff and 4 caretakers`, `insurers said`.
+    pub(super) fn is_part_or_teller(&self, token: &Token<'_>, behind: Behind) -> bool {
+        let (language, word) = (self.context.language, &self.text[token.range.clone()]);
+        let counted = behind.part
+            && self.at.checked_sub(1).is_some_and(|at| self.tokens[at].is_number())
+            && language.is_plural(word);
+        let says = |token: &Token<'_>| language.is_teller(&self.text[token.range.clone()]);
+        let teller = behind.told || behind.parted && self.tokens.get(self.at + 1).is_some_and(says);
+        (counted || teller && word.chars().all(char::is_alphabetic)) && !self.is_slip(word)
     }
 
     /// Whether a word is one of a unit, a hedge or a number but for a slip of the pen.

@@ -316,6 +316,16 @@ impl Sum {
     }
 }
 
+/// The ends of a vague number.
+type Ends = (Option<Decimal>, Option<Decimal>);
+
+/// The ends of "several" made those of "several hundred": 9 hundred goes up to 999. Nothing where it is too much.
+pub(super) fn vague_times(low: Option<Decimal>, high: Option<Decimal>, times: Decimal) -> Option<Ends> {
+    let last = |high: Decimal| high.checked_add(Decimal::ONE)?.checked_mul(times)?.checked_sub(Decimal::ONE);
+    let low = low.map_or(Some(None), |low| low.checked_mul(times).map(Some))?;
+    Some((low, high.map_or(Some(None), |high| last(high).map(Some))?))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

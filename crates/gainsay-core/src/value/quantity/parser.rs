@@ -76,6 +76,7 @@ pub(super) struct Forecast {
 pub(super) type Written<'a> = (Measure<'a>, Range<usize>);
 
 /// A wording as tokens, read from the front.
+#[expect(clippy::struct_excessive_bools, reason = "each may hold without the others")]
 pub(super) struct Parser<'a> {
     pub(super) text: &'a str,
     pub(super) context: &'a Context<'a>,
@@ -105,6 +106,12 @@ pub(super) struct Parser<'a> {
     pub(super) aged: bool,
     /// Whether a change goes down: from the higher number to the lower.
     pub(super) fell: bool,
+    /// Whether it counts people of one nation or group alone: `33 Russians`.
+    pub(super) group: bool,
+    /// Whether a word puts it below zero: the deficit of a balance.
+    pub(super) below_zero: bool,
+    /// How many of a whole it is where it is a share so worded: 19 in `nineteen in twenty`.
+    pub(super) so_many: Option<Decimal>,
     /// In how many units behind the first it is written: one in `2 hours 30 minutes`.
     pub(super) further_units: u8,
     /// The same in other words behind a comma: `30%, or about 1,100 employees`.
@@ -131,6 +138,9 @@ impl<'a> Parser<'a> {
             harmed: false,
             aged: false,
             fell: false,
+            group: false,
+            below_zero: false,
+            so_many: None,
             further_units: 0,
             asides: Vec::new(),
         }

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 
 use super::context::{Asked, Context};
 use super::number_words::{Number, multiplier_follows};
-use super::one_of_a_unit;
+use super::one::one_of_a_unit;
 use super::token::{Kind, Token, tokens};
 use crate::value::language::Role;
 use crate::value::part::{Part, PartRole, trimmed, with_punctuation};

@@ -180,9 +180,18 @@ impl<'a> Parser<'a> {
             return same;
         }
         match (first, second) {
-            (Some(_), None) => joining.bounded,
+            // "An hour or two"
+            (Some(_), None) => {
+                let or = self.tokens[self.at..at].iter().any(|token| token.is(Role::Or));
+                joining.bounded || or && self.phrase_ends_at(at + 1)
+            }
             _ => true,
         }
+    }
+
+    /// Whether nothing that is counted or measured is at `at`.
+    fn phrase_ends_at(&self, at: usize) -> bool {
+        matches!(self.kind_at(at), None | Some(Kind::Comma | Kind::Role(Role::Circumstance)))
     }
 
     fn unit_at(&self, at: usize) -> Option<Written<'a>> {
@@ -213,6 +222,11 @@ impl<'a> Parser<'a> {
         first_unit: Option<Written<'a>>,
         unit: Option<Written<'a>>,
     ) -> Result<(), Unreadable> {
+        let (mut first_unit, mut unit) = (first_unit, unit);
+        if let Some((core, whole)) = self.compound_end(*second)? {
+            (*second, unit) = (core, self.unit_at(self.at));
+            first_unit = first_unit.or(Some(whole));
+        }
         let first_unit = first_unit.or(self.unit.take());
         let (Some((from, _)), Some((to, range))) = (&first_unit, &unit) else {
             self.unit = unit.or(first_unit);
@@ -227,11 +241,15 @@ impl<'a> Parser<'a> {
             self.unit = unit;
             return Ok(());
         }
-        for (core, measure) in [(first, from), (second, to)] {
-            *core = core.map(|end| measure.convert(end)).ok_or_else(|| refusal::too_large(range.clone()))?;
-        }
+        // In the smaller one, what is told in both is as exact as it is told: "30 minutes to an hour".
+        let smaller = if from.factor < to.factor { *from } else { *to };
         let base = Measure { factor: Decimal::ONE, zero: Decimal::ZERO, ..*to };
-        self.unit = Some((base, range.clone()));
+        let one = if from.zero.is_zero() && to.zero.is_zero() { smaller } else { base };
+        for (core, measure) in [(first, from), (second, to)] {
+            let converted = core.map(|end| measure.convert(end)?.checked_div(one.factor));
+            *core = converted.ok_or_else(|| refusal::too_large(range.clone()))?;
+        }
+        self.unit = Some((one, range.clone()));
         Ok(())
     }
 }

@@ -10,7 +10,6 @@ use super::refusal::{self, FIGURES};
 use super::token::{Kind, Token};
 use crate::value::Unreadable;
 use crate::value::language::Role;
-use crate::value::unit::Measure;
 
 impl<'a> Parser<'a> {
     /// Whether the rest says the same in another unit: `or about 1,100 employees` behind `30%`.
@@ -66,6 +65,7 @@ impl<'a> Parser<'a> {
             return Ok(core);
         }
         let percent = |end: Decimal| end.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(whole.value);
+        self.so_many = core.low.filter(|low| core.high == Some(*low) && *low >= Decimal::ONE);
         let core = core.map(percent).ok_or_else(|| refusal::too_large(range.clone()))?;
         self.unit = Some((self.context.percent(), range));
         Ok(Core { coarse: true, ..core })
@@ -198,73 +198,33 @@ impl<'a> Parser<'a> {
         }
     }
 
-    /// The rest of a compound measure: `2 hours 30 minutes`, `6'2"`, `1 h 5 min`.
-    fn compound(&mut self, core: Core, behind: Behind) -> Result<Option<Core>, Unreadable> {
-        let joined = self.previous_is(Role::And) || self.at > 0 && !self.previous_is(Role::Or);
-        let (Some((whole, _)), Some(Kind::Number(number))) = (self.unit.clone(), self.kind_at(self.at))
-        else {
-            return Ok(None);
-        };
-        let (part, range, last) = match self.tokens.get(self.at + 1) {
-            Some(Token { kind: Kind::Unit(part), range }) if joined => (*part, range.clone(), self.at + 1),
-            _ => match self.unnamed_part(whole, number.value) {
-                Some(part) => (part, self.range(), self.at),
-                None => return Ok(None),
-            },
-        };
-        let smaller = part.base == whole.base && part.factor < whole.factor && whole.zero.is_zero();
-        if !smaller || behind.open || whole.is_money() || core.low != core.high {
-            return Ok(None);
-        }
-        let added = core.map(|end| whole.convert(end)?.checked_add(part.convert(number.value)?));
-        let added = added.and_then(|core| core.map(|end| end.checked_div(part.factor)));
-        let added = added.ok_or_else(|| refusal::too_large(range.clone()))?;
-        self.unit = Some((part, range));
-        self.further_units += 1;
-        self.at = last;
-        Ok(Some(added))
-    }
-
-    /// The unit of a number right behind another unit that names none: the inches of `6-foot-2`, the minutes of `1h30`.
-    fn unnamed_part(&self, whole: Measure<'_>, number: Decimal) -> Option<Measure<'a>> {
-        let units = self.context.units;
-        let parts = [("foot", "inch", 12), ("hour", "minute", 60)];
-        let (_, part, most) = parts.into_iter().find(|(unit, ..)| units.named(unit) == Some(whole))?;
-        let hyphen = self.at.checked_sub(1).filter(|&at| {
-            self.kind_at(at) == Some(Kind::Dash)
-                && self.tokens[at].range.end == self.range().start
-                && at > 0
-                && self.tokens[at - 1].range.end == self.tokens[at].range.start
-        });
-        let before = hyphen.unwrap_or(self.at).checked_sub(1)?;
-        let directly = matches!(self.kind_at(before), Some(Kind::Unit(_)));
-        let counted = matches!(
-            self.role_at(self.skip(self.at + 1, &[Role::Modifier])),
-            Some(Role::People | Role::Thing | Role::Outcome(_) | Role::Harmed)
-        );
-        let fits = number.fract().is_zero() && number < Decimal::from(most);
-        (directly && fits && !counted).then(|| units.named(part))?
-    }
-
     /// `±3`, `plus or minus 4.1`
     pub(super) fn margin(&mut self) -> Result<(), Unreadable> {
         self.at += 1;
-        let Some(Token { kind: Kind::Number(number), range }) = self.peek() else {
+        self.at += usize::from(self.number_follows(self.at) && self.margin_unit(self.at)?);
+        let Some(Token { kind: Kind::Number(number), .. }) = self.peek() else {
             return Err(Unreadable::new("a number is missing here", self.range()).help(FIGURES));
         };
         self.hedged.margin = Some(number.value);
-        if let Some(Token { kind: Kind::Unit(measure), range: unit }) = self.tokens.get(self.at + 1).cloned()
-        {
-            match &self.unit {
-                Some((own, _)) if *own != measure => {
-                    return Err(refusal::with_figures("this is in another unit than its number", unit));
-                }
-                Some(_) => {}
-                None => self.unit = Some((measure, range)),
-            }
-            self.at += 1;
-        }
+        self.at += usize::from(self.margin_unit(self.at + 1)?);
         Ok(())
+    }
+
+    /// Whether the token at `at` is the unit of a margin, which is that of its number.
+    fn margin_unit(&mut self, at: usize) -> Result<bool, Unreadable> {
+        let Some(Token { kind: Kind::Unit(measure), range }) = self.tokens.get(at).cloned() else {
+            return Ok(false);
+        };
+        match &self.unit {
+            Some((own, _)) if *own != measure => {
+                Err(refusal::with_figures("this is in another unit than its number", range))
+            }
+            Some(_) => Ok(true),
+            None => {
+                self.unit = Some((measure, range));
+                Ok(true)
+            }
+        }
     }
 
     /// Whether what follows from `at` on is another number that counts for each of the first: `two brigades of 6,000 each`.

@@ -5,7 +5,7 @@ use std::ops::Range;
 use rust_decimal::Decimal;
 
 use super::context::Context;
-use super::number_words::{Number, Words, multiplier_follows};
+use super::number_words::{Number, Words, multiplier_follows, vague_times};
 use crate::value::language::{NumberWord, Role};
 use crate::value::lexicon::{fold, token};
 use crate::value::unit::Measure;
@@ -342,10 +342,15 @@ impl<'a> Lexer<'a> {
                 Kind::Vague(Some(low.into()), Some(high.into()))
             }
             Role::Age(..) => Kind::Role(Role::People),
-            Role::Share(low, high) if asked.measures() == Some("share") => Kind::Share(low, high),
-            // "Most of the 12" are not 12.
+            Role::Share(low, high)
+                if asked.measures() == Some("share") && !self.tokens.iter().any(Token::is_number) =>
+            {
+                Kind::Share(low, high)
+            }
+            // "Most of the 12" are not 12, and "500, nearly all of the town" are 500.
             Role::Share(..)
-                if self.context.language.role(self.text, end).is_some_and(|(of, _)| of == Role::Of) =>
+                if self.tokens.last().is_some_and(|last| last.kind == Kind::Comma)
+                    || self.context.language.role(self.text, end).is_some_and(|(of, _)| of == Role::Of) =>
             {
                 Kind::Role(Role::Part)
             }
@@ -485,14 +490,4 @@ impl<'a> Lexer<'a> {
         };
         sign.or_else(money).filter(|found| digits(found.1) && !named(found))
     }
-}
-
-/// The ends of a vague number.
-type Ends = (Option<Decimal>, Option<Decimal>);
-
-/// The ends of "several" made those of "several hundred": 9 hundred goes up to 999. Nothing where it is too much.
-fn vague_times(low: Option<Decimal>, high: Option<Decimal>, times: Decimal) -> Option<Ends> {
-    let last = |high: Decimal| high.checked_add(Decimal::ONE)?.checked_mul(times)?.checked_sub(Decimal::ONE);
-    let low = low.map_or(Some(None), |low| low.checked_mul(times).map(Some))?;
-    Some((low, high.map_or(Some(None), |high| last(high).map(Some))?))
 }

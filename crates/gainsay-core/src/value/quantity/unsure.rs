@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::behind::Behind;
-use super::parser::{Forecast, Parser};
+use super::parser::{Core, Forecast, Parser};
 use super::token::Kind;
 use crate::value::Side;
 use crate::value::language::Role;
@@ -49,6 +49,16 @@ impl Parser<'_> {
             }
             Role::Forecast | Role::MayCome => self.note_forecast(role),
             _ => self.doubt(range),
+        }
+    }
+
+    /// Whether a number within the range `core` follows, which is the best one of it: `800 to 8,500, most likely 4,645`.
+    pub(super) fn is_best(&self, core: Core) -> bool {
+        let (Some(low), Some(high)) = (core.low, core.high) else { return false };
+        let alone = matches!(self.kind_at(self.at + 2), None | Some(Kind::Comma));
+        match self.kind_at(self.at + 1) {
+            Some(Kind::Number(number)) if !number.share => alone && low < number.value && number.value < high,
+            _ => false,
         }
     }
 

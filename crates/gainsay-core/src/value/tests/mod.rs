@@ -10,6 +10,7 @@ mod inferred;
 mod joined;
 mod languages;
 mod laws;
+mod listed;
 mod met;
 mod named;
 mod nouns;
