@@ -135,8 +135,10 @@ pub(super) fn fits(beside: &Beside) -> String {
     let Beside { fits, contradicts, differs, elsewhere } = beside;
     let one_or_more =
         |sides: &[usize], one: &str, more: &str| if sides.len() == 1 { one } else { more }.to_owned();
-    let mut parts =
-        vec![format!("can be true with {}", if fits.is_empty() { "no side".to_owned() } else { sides(fits) })];
+    let mut parts = vec![format!(
+        "can be true with {}",
+        if fits.is_empty() { "no side".to_owned() } else { sides(fits) }
+    )];
     if !contradicts.is_empty() {
         parts.push(format!("contradicts {}", sides(contradicts)));
     }

@@ -30,6 +30,7 @@ mod rates;
 mod scale;
 mod share;
 pub mod show;
+mod spelling;
 pub mod stage;
 mod terms;
 mod unit;

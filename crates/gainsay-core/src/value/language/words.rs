@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use super::names::NameWords;
 use crate::date::Day;
 use crate::value::dates::Holiday;
-use crate::value::lexicon::{Lexicon, fold, token};
+use crate::value::lexicon::{Lexicon, fold, token, tokens};
 
 /// The words of one language.
 #[derive(Debug, Default)]
@@ -308,8 +308,7 @@ impl Language {
         names(attribute, &self.falls)
     }
 
-    /// Whether a word makes the figure of an attribute of this name negative: `deficit` that of a balance or a profit, `surplus` that of
-    /// a deficit.
+    /// Whether a word makes the figure of an attribute of this name negative: `deficit` that of a profit, `surplus` that of a deficit.
     pub(in crate::value) fn is_opposite(&self, word: &str, attribute: &str) -> bool {
         if names(attribute, &self.balances) || names(attribute, &self.surpluses) {
             names(word, &self.deficits)
@@ -331,7 +330,7 @@ impl Language {
     /// Whether a hedge begins with a word that makes it speak of the number before it, whatever follows, and whether it ends
     /// with one that makes it speak of what follows: "or more", "close to".
     pub(in crate::value) fn shape(&self, hedge: &str) -> (bool, bool) {
-        let words = || crate::value::lexicon::tokens(hedge).map(|range| fold(&hedge[range]));
+        let words = || tokens(hedge).map(|range| fold(&hedge[range]));
         let leads = words().next().is_some_and(|first| self.leads.iter().any(|lead| *lead == *first));
         let last = words().last().unwrap_or_default();
         let role = self.role(&last, 0).map(|(role, _)| role);
@@ -349,7 +348,7 @@ impl Language {
 
     /// Whether a hedge may lead from a change to what it came to: `below`, `just under`.
     pub(in crate::value) fn is_level(&self, hedge: &str) -> bool {
-        let last = crate::value::lexicon::tokens(hedge).last();
+        let last = tokens(hedge).last();
         last.is_some_and(|last| self.levels.iter().any(|level| *level == *fold(&hedge[last.clone()])))
     }
 
@@ -466,7 +465,7 @@ impl Language {
 
     /// Whether the name of an attribute says that people or things are counted, or money: `patients-affected`.
     pub(in crate::value) fn counts_in_name(&self, attribute: &str) -> bool {
-        crate::value::lexicon::tokens(attribute).any(|word| match self.role(attribute, word.start) {
+        tokens(attribute).any(|word| match self.role(attribute, word.start) {
             Some((Role::Outcome(_) | Role::Harmed | Role::People, _)) => true,
             Some((Role::Thing, end)) => self.is_plural(&fold(&attribute[word.start..end])),
             _ => false,
@@ -497,6 +496,5 @@ impl Language {
 }
 
 fn names(attribute: &str, words: &[String]) -> bool {
-    crate::value::lexicon::tokens(attribute)
-        .any(|range| words.iter().any(|word| *word == *fold(&attribute[range.clone()])))
+    tokens(attribute).any(|range| words.iter().any(|word| *word == *fold(&attribute[range.clone()])))
 }
