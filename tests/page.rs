@@ -349,7 +349,7 @@ fn a_dispute_has_a_page_of_its_own() {
         ),
     );
     let page = page(&folder, &["--dispute", "cb5438ee"], "2");
-    assert!(page.contains(&format!("<small>note of the record: &#60;i&#62;{} …</small>", "x".repeat(297))));
+    assert!(page.contains(&format!("<small>note in the record: &#60;i&#62;{} …</small>", "x".repeat(297))));
     let body = page.split_once("</style>").unwrap().1;
     snapbox::assert_data_eq!(body, snapbox::file!["snapshots/page/alone.html"]);
     assert_eq!(page.matches("<script").count(), 0);
@@ -429,7 +429,7 @@ fn a_dispute_speaks_of_its_plainest_pair_and_names_the_one_that_is_furthest_apar
     assert!(
         said.contains(
             "<span class=\"no-side\">on no side</span> <small>tribune, 2 May 2024, town (school): \
-             <b>200</b>, allows 200; fits 2 and 3; contradicts 1</small>"
+             <b>200</b>, allows 200; can be true with 2 and 3; contradicts 1</small>"
         ),
         "{said}"
     );
@@ -513,7 +513,7 @@ fn a_misquote_is_not_called_strong_for_being_of_the_same_time() {
 }
 
 #[test]
-fn the_days_between_the_claims_of_a_weak_pair_are_said_and_a_side_is_headed_by_what_fits_all_of_its_claims() {
+fn the_days_between_the_claims_of_a_weak_pair_are_said_and_a_side_says_that_its_claims_differ() {
     let about = "attribute: deployment, place: town";
     let denied = format!("{about}, stance: denies");
     let page = alone(
@@ -528,7 +528,7 @@ fn the_days_between_the_claims_of_a_weak_pair_are_said_and_a_side_is_headed_by_w
     assert!(page.contains("record, 10 May 2024 (5 days earlier): <code>in-combat</code>"), "{page}");
     let said = between(&page, "<section id=\"sides\">", "</section>")[0];
     for part in [
-        "<span class=\"value\">in-combat</span> <span class=\"allows\">all its claims allow this; the first says <code>in-combat</code></span>",
+        "<span class=\"value\">in-combat and others</span> <span class=\"allows\">they can all be in-combat</span>",
         "<span class=\"value\">denies it (dispatched)</span> <span class=\"allows\">so at a stage before dispatched</span>",
     ] {
         assert!(said.contains(part), "{part}\n{said}");

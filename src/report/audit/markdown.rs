@@ -98,7 +98,7 @@ fn finding(out: &mut dyn Write, report: AuditReport<'_>, dispute: &Dispute<'_>) 
 /// The rows of a side: one a claim, the first with what the side says.
 fn of_side(report: AuditReport<'_>, side: &Side<ClaimRow<'_>>) -> Vec<Vec<String>> {
     let head = [
-        cell(&people::side(side, Told::plain)),
+        people::side(side, |told| cell(&told.plain())),
         side.allows.as_deref().map_or_else(String::new, cell),
         side.origins.to_string(),
     ];
