@@ -76,8 +76,9 @@ const NOT_OF_SHARDS: [&str; 16] = [
     "today",
 ];
 
-/// Up to how many pairs it is said of that both claims can be true, and of how many claims at most.
+/// Of how many compared pairs at most it is said that both claims can be true.
 const FEW_PAIRS: u64 = 3;
+/// Of more claims than this no such pair is looked for, as each two would be compared again.
 const FEW_CLAIMS: usize = 100;
 
 const EXAMPLES: &str = "\

@@ -4,6 +4,8 @@ use std::collections::HashSet;
 
 use gainsay_core::date;
 use gainsay_core::mapping::is_date;
+use gainsay_core::rule::Rules;
+use gainsay_core::value::quantity;
 
 /// The ways in which dates are written, the likeliest first.
 const DATES: [&str; 11] = [
@@ -28,7 +30,7 @@ const NOTHING: [&str; 12] = ["na", "n/a", "n.a.", "k.a.", "-", "--", "–", "—
 pub(super) enum Holds {
     /// Nothing at all.
     Nothing,
-    /// Numbers.
+    /// Figures: numbers, among them some in words such as `more than 2,300`.
     Numbers,
     /// Dates: how they are written where not as EDTF has them, and how else they could be meant.
     Dates { format: Option<&'static str>, or: Option<&'static str> },
@@ -56,15 +58,20 @@ pub(super) struct Column {
 }
 
 impl Column {
-    /// The column `name` with these cells, one of so many with that name.
-    pub(super) fn of<'c>(name: &str, of_name: usize, cells: impl Iterator<Item = &'c str>) -> Self {
+    /// The column `name` with these cells, one of so many with that name; `rules` tell how figures are worded.
+    pub(super) fn of<'c>(
+        name: &str,
+        of_name: usize,
+        cells: impl Iterator<Item = &'c str>,
+        rules: &Rules,
+    ) -> Self {
         let filled: Vec<&str> = cells.map(str::trim).filter(|cell| !cell.is_empty()).collect();
         let nothing = |cell: &&&str| NOTHING.contains(&cell.to_lowercase().as_str());
         let said: Vec<&str> = filled.iter().filter(|cell| !nothing(cell)).copied().collect();
         let mut empty: Vec<String> = filled.iter().filter(nothing).map(|cell| (*cell).to_owned()).collect();
         empty.sort();
         empty.dedup();
-        let holds = holds(&said);
+        let holds = holds(&said, rules);
         if holds == Holds::Texts {
             // A text may well be a dash.
             empty.clear();
@@ -80,7 +87,7 @@ impl Column {
     }
 }
 
-fn holds(cells: &[&str]) -> Holds {
+fn holds(cells: &[&str], rules: &Rules) -> Holds {
     let all = |fits: &dyn Fn(&str) -> bool| cells.iter().all(|cell| fits(cell));
     if cells.is_empty() {
         return Holds::Nothing;
@@ -95,7 +102,10 @@ fn holds(cells: &[&str]) -> Holds {
     if let Some(format) = fits.next() {
         return Holds::Dates { format: Some(format), or: fits.next() };
     }
-    if all(&is_number) { Holds::Numbers } else { Holds::Texts }
+    let worded = |cell: &str| quantity::read(cell, None, &rules.hedges, &rules.units).is_ok();
+    // Streets have numbers, too.
+    let mostly_numbers = 2 * cells.iter().filter(|cell| is_number(cell)).count() >= cells.len();
+    if all(&is_number) || mostly_numbers && all(&worded) { Holds::Numbers } else { Holds::Texts }
 }
 
 /// Whether a cell is a number, be it with a sign, a hedge of one character and a unit of one word.
@@ -113,15 +123,19 @@ fn is_number(cell: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::cli::known::builtin_rules;
 
     #[test]
     fn columns_are_known_by_what_they_hold() {
+        let rules = builtin_rules();
         let dates = |format, or| Holds::Dates { format, or };
         for (cells, expected) in [
             (vec!["", " "], Holds::Nothing),
             (vec!["1", "2.5", "-"], Holds::Numbers),
             (vec!["14,5 %", "1.234"], Holds::Numbers),
-            (vec!["about 5", "6"], Holds::Texts),
+            (vec!["5", "6", "more than 2,300", "dozens"], Holds::Numbers),
+            (vec!["5", "Herald"], Holds::Texts),
+            (vec!["12 Main Street", "3 High Street"], Holds::Texts),
             (vec!["2024-05-02", "2024-05"], dates(None, None)),
             (vec!["31.12.2023", "01.02.2024"], dates(Some("%d.%m.%Y"), None)),
             (vec!["05/02/2024"], dates(Some("%d/%m/%Y"), Some("%m/%d/%Y"))),
@@ -129,8 +143,8 @@ mod tests {
             (vec!["https://a.example", "http://b.example"], Holds::Addresses),
             (vec!["Herald", "-"], Holds::Texts),
         ] {
-            assert_eq!(Column::of("x", 1, cells.iter().copied()).holds, expected, "{cells:?}");
+            assert_eq!(Column::of("x", 1, cells.iter().copied(), &rules).holds, expected, "{cells:?}");
         }
-        assert_eq!(Column::of("x", 1, ["1", "NA", "NA"].into_iter()).empty, ["NA"]);
+        assert_eq!(Column::of("x", 1, ["1", "NA", "NA"].into_iter(), &rules).empty, ["NA"]);
     }
 }

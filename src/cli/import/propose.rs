@@ -43,9 +43,10 @@ pub(super) struct Table<'t> {
 pub(super) fn mapping(table: &Table<'_>) -> String {
     let Sample { names, cells, .. } = table.sample;
     let of_name = names::occurrences(names);
+    let rules = builtin_rules();
     let column = |(at, name): (usize, &String)| {
         let cells = cells.iter().map(|row| row.get(at).map(String::as_str).unwrap_or_default());
-        Column::of(name, of_name[name], cells)
+        Column::of(name, of_name[name], cells, &rules)
     };
     let columns: Vec<Column> = names.iter().enumerate().map(column).collect();
     let proposal = Proposal { table, roles: roles(&columns), columns };

@@ -54,10 +54,10 @@ impl Table<'_, '_> {
         match table {
             AuditTable::Claims => report.claims().try_for_each(|row| self.row(&row)),
             AuditTable::Disputes => report.reported().try_for_each(|at| {
-                self.row(&DisputeRow::new(report.files, &report.audit.dispute_by_ids(at)))
+                self.row(&DisputeRow::new(report.files, &report.audit.dispute_by_ids(at, 0)))
             }),
             AuditTable::Positions => report.reported().try_for_each(|at| {
-                let dispute = report.audit.dispute_by_ids(at);
+                let dispute = report.audit.dispute_by_ids(at, usize::MAX);
                 dispute.sides.iter().zip(1..).try_for_each(|(side, position)| {
                     let mut marks = side.claims.iter();
                     marks.try_for_each(|mark| self.row(&PositionRow::new(&dispute, position, side, mark)))

@@ -94,7 +94,7 @@ impl<R: Serialize> Serialize for Rows<'_, R> {
 
 fn disputes<'a>(report: AuditReport<'a>, threads: &'a [Thread<'a>]) -> impl Iterator<Item = Dispute<'a>> {
     let reported = threads.iter().flat_map(|thread| &thread.findings);
-    reported.map(move |&at| Dispute::new(report, report.audit.dispute_by_ids(at)))
+    reported.map(move |&at| Dispute::new(report, report.audit.dispute_by_ids(at, usize::MAX)))
 }
 
 fn agreements<'a>(report: AuditReport<'a>, threads: &'a [Thread<'a>]) -> impl Iterator<Item = Agreement<'a>> {

@@ -12,7 +12,6 @@ use super::{AuditReport, Opposed};
 use crate::report::markdown::{accepted, cell, code, labels};
 use crate::report::{Out, counted, spot, word};
 use gainsay_core::check::audit::{Between, ClaimRow, Dispute, Mark, Side, SourceRow};
-use gainsay_core::claim::Told;
 
 /// How many claims of a side are shown; the others are counted.
 const CLAIMS: usize = 12;

@@ -35,11 +35,8 @@ impl Wordings {
         if let Some(&first) = self.met.get(&key) {
             let message = format!("`{wording}` has two meanings");
             let problem = Problem::new(Code::DuplicateWording, span, message);
-            reader.report(if is_builtin(reader.files.get(first.file)) {
-                problem.label("one is built in").help("remove it, or use another wording")
-            } else {
-                problem.label("again here").related(first, "here first").help("remove one of them")
-            });
+            reader
+                .report(problem.label("again here").related(first, "here first").help("remove one of them"));
             return false;
         }
         self.met.insert(key, span);

@@ -235,12 +235,16 @@ fn side(name: &str) -> (Vec<String>, usize) {
 
 /// Whether two words have one root, as a country and its adjective have: `Ukraine`, and `Ukrainian`.
 fn one_root(one: &str, other: &str) -> bool {
-    /// The fewest letters of a root, and the most of an ending.
+    /// The fewest letters of a root, the most of an ending, and the most that the shorter word has of one.
     const ROOT: usize = 4;
     const ENDING: usize = 3;
+    const VOWEL: usize = 1;
     let shared = one.chars().zip(other.chars()).take_while(|(one, other)| one == other).count();
-    let most = one.chars().count().max(other.chars().count());
-    one == other || shared >= ROOT && most - shared <= ENDING
+    let (least, most) = {
+        let (one, other) = (one.chars().count(), other.chars().count());
+        (one.min(other), one.max(other))
+    };
+    one == other || shared >= ROOT && most - shared <= ENDING && least - shared <= VOWEL
 }
 
 /// Whether two names are one where they differ in what says that they are of ships or firms: `Atlantic`, and `MV Atlantic`. Nothing

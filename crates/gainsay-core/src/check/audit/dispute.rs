@@ -11,6 +11,7 @@ use crate::check::topic::{Topic, TopicClaim};
 use crate::claim::{ClaimId, Told};
 use crate::date::{Day, When};
 use crate::finding::Finding;
+use crate::maps::HashMap;
 use crate::value::{Interval, Point, Ranges};
 
 /// A finding with its sides; each claim of them is a row, or a `C`.
@@ -94,6 +95,15 @@ pub struct Bar {
     pub high_hedged: bool,
 }
 
+/// How the claims of a dispute are shown.
+struct Shown<'c, 'a> {
+    axis: Option<&'c ChartAxis<'a>>,
+    /// How those that are on no side stand to the sides.
+    stands: HashMap<ClaimId, Beside>,
+    /// How many claims of each side there are at most.
+    most: usize,
+}
+
 impl<'r> Audit<'r> {
     /// The finding with that index, in full; of each side no more than `most` claims.
     #[must_use]
@@ -101,10 +111,10 @@ impl<'r> Audit<'r> {
         self.dispute_with(finding, most, |claim| self.row(claim))
     }
 
-    /// The same with all claims, each by its id alone.
+    /// The same, each claim by its id alone.
     #[must_use]
-    pub fn dispute_by_ids(&self, finding: usize) -> Dispute<'_, &str> {
-        self.dispute_with(finding, usize::MAX, |claim| self.records().id(claim))
+    pub fn dispute_by_ids(&self, finding: usize, most: usize) -> Dispute<'_, &str> {
+        self.dispute_with(finding, most, |claim| self.records().id(claim))
     }
 
     fn dispute_with<C>(&self, finding: usize, most: usize, show: impl Fn(ClaimId) -> C) -> Dispute<'_, C> {
@@ -115,7 +125,8 @@ impl<'r> Audit<'r> {
         let days = days(&members);
         let sides = sides.into_iter().enumerate();
         let finding = &self.findings[finding];
-        let sides = sides.map(|side| self.side(finding, side, axis.as_ref(), most, &show));
+        let shown = Shown { axis: axis.as_ref(), stands: self.stands(finding), most };
+        let sides = sides.map(|side| self.side(finding, side, &shown, &show));
         Dispute { finding, sides: sides.collect(), axis, days }
     }
 
@@ -123,10 +134,10 @@ impl<'r> Audit<'r> {
         &self,
         finding: &Finding,
         (number, side): (usize, Grouped),
-        axis: Option<&ChartAxis<'_>>,
-        most: usize,
+        how: &Shown<'_, '_>,
         show: impl Fn(ClaimId) -> C,
     ) -> Side<C> {
+        let axis = how.axis;
         let Grouped { value, claims, origins, beside } = side;
         let shown: Vec<Member<'_, 'r>> = claims.iter().map(|&claim| self.member(claim)).collect();
         let shared = common(&shown).filter(|_| !beside);
@@ -142,13 +153,13 @@ impl<'r> Audit<'r> {
             (None, Some(shared)) => shared.alike,
             (None, None) => true,
         };
-        let marks = shown.iter().take(most).map(|&(index, boxed)| Mark {
+        let marks = shown.iter().take(how.most).map(|&(index, boxed)| Mark {
             claim: show(index),
             bars: axis
                 .zip(boxed)
                 .map(|(axis, (topic, said))| bars(axis, number, topic, said))
                 .unwrap_or_default(),
-            beside: self.stands(finding, index),
+            beside: how.stands.get(&index).cloned().unwrap_or_default(),
         });
         Side {
             value,

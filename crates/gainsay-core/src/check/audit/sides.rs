@@ -1,12 +1,11 @@
 //! The sides of a finding, with how the claims that are on none of them stand to each.
 
-use std::collections::HashSet;
-
 use super::Audit;
 use crate::check::attribution::independence::{independent, named_origin};
 use crate::check::topic::{Scope, Topic, TopicClaim};
 use crate::claim::ClaimId;
-use crate::finding::{Finding, Position};
+use crate::finding::{Finding, OnNoSide, Position};
+use crate::maps::{HashMap, HashSet};
 
 /// A claim of a finding, with its reading where it could be read.
 pub(super) type Member<'a, 'r> = (ClaimId, Option<(&'a Topic<'r>, &'a TopicClaim<'r>)>);
@@ -84,19 +83,33 @@ impl Audit<'_> {
         finding.positions.iter().map(position).chain(beside).collect()
     }
 
-    /// How a claim stands to the sides of a conflict; with none of them where it is on one.
-    pub(super) fn stands(&self, finding: &Finding, claim: ClaimId) -> Beside {
-        let Some(other) = finding.on_no_side.iter().find(|other| other.claim == claim) else {
-            return Beside::default();
-        };
-        let of_pair = finding.pairs.iter().map(|pair| pair.claims).filter(|pair| pair.contains(&claim));
-        let rivals: HashSet<ClaimId> = of_pair.flatten().filter(|rival| *rival != claim).collect();
+    /// How each claim that is on no side of a conflict stands to the sides.
+    pub(super) fn stands(&self, finding: &Finding) -> HashMap<ClaimId, Beside> {
+        let numbered = (1..).zip(&finding.positions);
+        let of_side =
+            numbered.flat_map(|(side, position)| position.claims.iter().map(move |&claim| (claim, side)));
+        let sides: HashMap<ClaimId, usize> = of_side.collect();
+        let both_ways = finding.pairs.iter().map(|pair| pair.claims).flat_map(|[a, b]| [[a, b], [b, a]]);
+        let against: HashSet<(ClaimId, usize)> =
+            both_ways.filter_map(|[one, other]| Some((one, *sides.get(&other)?))).collect();
+        let stands = |other: &OnNoSide| (other.claim, self.stands_to(&finding.positions, other, &against));
+        finding.on_no_side.iter().map(stands).collect()
+    }
+
+    /// How one of them does; `against` has which claims contradict claims of which side.
+    fn stands_to(
+        &self,
+        positions: &[Position],
+        other: &OnNoSide,
+        against: &HashSet<(ClaimId, usize)>,
+    ) -> Beside {
+        let claim = other.claim;
         let mut stands = Beside { fits: other.fits.clone(), ..Beside::default() };
-        for (number, position) in (1..).zip(&finding.positions) {
+        for (number, position) in (1..).zip(positions) {
             let first = position.claims.first().copied();
             let of = if other.fits.contains(&number) {
                 continue;
-            } else if position.claims.iter().any(|claim| rivals.contains(claim)) {
+            } else if against.contains(&(claim, number)) {
                 &mut stands.contradicts
             } else if first.is_some_and(|first| self.overlap(claim, first)) {
                 &mut stands.differs
@@ -130,7 +143,7 @@ mod tests {
         format!(" fits {fits:?} contradicts {contradicts:?} differs {differs:?} elsewhere {elsewhere:?}")
     }
 
-    /// The sides of the one conflict among claims, each as `id, source, keys`: the claims of each, those on no one side with the sides that
+    /// The sides of the one conflict among claims, each as `id, source, keys`: the claims of each, those on no side with the sides that
     /// they fit; and the two claims that show it best.
     fn sides(claims: &[&str]) -> (Vec<String>, String) {
         let mut text = "places:\n  land:\n  town: { within: land }\n  port: { within: land }\n\

@@ -1,10 +1,9 @@
 //! Who is on which side of a dispute: beside each position stand those alone who say the same as its first claim. Claims that fit several
 //! sides, or none, are on no side.
 
-use std::collections::{HashMap, HashSet};
-
 use super::dispute::Dispute;
 use crate::check::topic::{Scope, Topic, TopicClaim};
+use crate::maps::{HashMap, HashSet};
 use crate::value::Ranges;
 
 /// Up to how many times a claim is held against a side in one dispute. In a larger one, each claim stays at its position.
@@ -49,8 +48,10 @@ struct Core<'a, 'r> {
     scope: Scope,
     /// The claims of the scope of the first one.
     claims: Vec<usize>,
-    /// What they all allow; nothing where the rule takes them for the same though they have no value in common.
-    shared: Option<Ranges>,
+    /// What they all allow, or the first one where the rule takes them for the same though they have no value in common.
+    shared: Ranges,
+    /// What says the same as they do has a value in common with this: with what they all allow, or with any of them.
+    meets: Ranges,
 }
 
 impl<'a, 'r> Core<'a, 'r> {
@@ -70,24 +71,23 @@ impl<'a, 'r> Core<'a, 'r> {
             some => some,
         };
         let shared = sets.iter().fold(Ranges::all(), |shared, set| shared.intersection(set));
-        let shared = Some(shared).filter(|shared| !shared.intervals().is_empty());
-        Some(Self { topic, scope, claims, shared })
+        if !shared.intervals().is_empty() {
+            return Some(Self { topic, scope, claims, meets: shared.clone(), shared });
+        }
+        let meets = Ranges::of(said().flat_map(|said| said.allowed.plain.intervals().to_vec()).collect());
+        let shared = said().next().map(|first| first.allowed.plain.clone())?;
+        Some(Self { topic, scope, claims, shared, meets })
     }
 
     /// Whether a claim allows what they say.
     fn says_the_same(&self, said: &TopicClaim<'_>) -> bool {
-        let plain = &said.allowed.plain;
-        match &self.shared {
-            Some(shared) => plain.meets(shared),
-            None => self.claims.iter().any(|&other| plain.meets(&self.topic.claims[other].allowed.plain)),
-        }
+        said.allowed.plain.meets(&self.meets)
     }
 
     /// Whether a claim can be true beside them, as far as no pair says otherwise: of the same it says the same, and a part is no more than
     /// the whole.
     fn fits(&self, said: &TopicClaim<'_>) -> bool {
-        let first = || self.claims.first().map(|&first| &self.topic.claims[first].allowed.plain);
-        let Some(shared) = self.shared.as_ref().or_else(first) else { return false };
+        let shared = &self.shared;
         let no_more = |part: &Ranges, whole: &Ranges| {
             part.low().zip(whole.high()).is_none_or(|(least, most)| least <= most)
         };

@@ -148,7 +148,7 @@ fn help(noted: &Noted, context: &Context<'_>) -> Option<String> {
         }
         NotComparedReason::NoPlace => return Some(add_place(noted, context)),
         NotComparedReason::OtherPlace => {
-            "if both names mean one place, use one of them\nif one place lies within another, say so in a claim file, beside `claims:`, such as `places: { kursk: { within: russia } }`"
+            "if both names mean one place, use one of them\nif one place lies within another, say so in a claim file, beside `claims:`, such as `places: { country: {}, town: { within: country } }`"
         }
         NotComparedReason::PartOfPlace => {
             "declare the attribute `additive` where a part can never exceed the whole"

@@ -19,14 +19,17 @@ const PARTS: usize = 16;
 /// How many wordings a part keeps. Those that are met later are read each time.
 const MOST: usize = 2048;
 
-/// What the wordings of quantities were read as, by the attribute that they are of, and whether their claims deny them.
+/// The attribute and the scope that a quantity is of, and whether its claim denies it.
+type Of = (Name, Option<Name>, bool);
+
+/// What the wordings of quantities were read as, by what they are of.
 #[derive(Debug, Default)]
 pub(crate) struct KnownQuantities([Mutex<Part>; PARTS]);
 
 /// Some of the wordings, and how many they are.
 #[derive(Debug, Default)]
 struct Part {
-    read: HashMap<(Name, bool), HashMap<Box<str>, Read>>,
+    read: HashMap<Of, HashMap<Box<str>, Read>>,
     kept: usize,
 }
 
@@ -35,7 +38,7 @@ impl KnownQuantities {
     pub(crate) fn get(
         &self,
         wording: &str,
-        asked: (Name, bool),
+        asked: Of,
         read: impl FnOnce() -> Result<Quantity, Unreadable>,
     ) -> Read {
         let part = FixedState::default().hash_one(wording) as usize % PARTS;

@@ -398,7 +398,9 @@ fn own_sets(own: &IndexSet<&str>, first: u64, known: &Words) -> Vec<Ranges> {
     let mut next = first;
     let points: Vec<Interval> = own.iter().map(|_| at(&mut next)).collect();
     let mut sets: Vec<Vec<Interval>> = points.iter().map(|point| vec![*point]).collect();
-    for (word, point) in own.iter().zip(&points) {
+    // Of many, each is taken for itself: what a word holds is kept for each claim that says it.
+    let few = own.len() <= EACH_WITH_EACH;
+    for (word, point) in own.iter().zip(&points).filter(|_| few) {
         for wider in wider_than(word, own, known) {
             sets[wider].push(*point);
         }

@@ -16,7 +16,7 @@ use crate::check::parallel;
 use crate::claim::{Claim, Figures, Stance, Wording};
 use crate::problem::{Code, Problem};
 use crate::rule::Kind;
-use crate::value::quantity::AsWritten;
+use crate::value::quantity::{AsWritten, Asked};
 use crate::value::{
     Allowed, LONGEST, PlaceWords, Ranges, Scale, Told, Unreadable, Which, category, clock, days, flag,
     quantity, stage, words as value_words,
@@ -179,13 +179,14 @@ fn quantity_of(
         Wording::Scalar(text) => {
             let written = text.as_str(context.files);
             let read = || quantity::read(written, asked, hedges, units);
-            // The attribute tells all else that is asked, but for the scope and the language.
-            match (asked.scope, asked.lang) {
-                ("", None) => {
-                    let of = (claim.attribute.value, asked.denies);
-                    (*context.quantities.get(written, of, read)).clone()
+            // The attribute tells the rest: every field that a claim says itself is in the key, but for its language.
+            let Asked { unit: _, attribute: _, daily: _, ahead: _, most: _, scope: _, denies, lang } = asked;
+            match lang {
+                None => {
+                    let scope = claim.scope.map(|scope| scope.value);
+                    (*context.quantities.get(written, (claim.attribute.value, scope, denies), read)).clone()
                 }
-                _ => read(),
+                Some(_) => read(),
             }
             .map_err(|unreadable| problem(text, &unreadable, context))?
         }

@@ -170,7 +170,8 @@ impl Time {
         (self.moment(), self.said.map(|said| said.starts()))
     }
 
-    /// The minute of which it speaks. What was said of a whole day once the day was over comes behind all that was said of a moment of it.
+    /// The minute of which it speaks. What was said without a time of day, once the first of its days was over, comes behind all that was
+    /// said of a moment of that day.
     fn moment(&self) -> i64 {
         let looks_back = self.said.is_some_and(|said| said.first > self.when.first);
         let end_of_day = self.when.clock.is_none() && looks_back;

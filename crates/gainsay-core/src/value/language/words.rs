@@ -399,9 +399,11 @@ impl Language {
         names(change, &self.amounts)
     }
 
-    /// Whether the name of an attribute says that its figure is at what rate something changes: "growth".
+    /// Whether the name of an attribute says that its figure is at what rate something changes: "growth", not "growth-change".
     pub(in crate::value) fn is_rate_of_change(&self, attribute: &str) -> bool {
+        let mut changes = self.changes.iter().filter(|word| !self.rates_of_change.contains(word));
         names(attribute, &self.rates_of_change)
+            && !changes.any(|word| names(attribute, std::slice::from_ref(word)))
     }
 
     /// Whether a word is for a unit of what shares and rates change by: "percentage points".

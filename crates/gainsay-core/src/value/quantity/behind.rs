@@ -26,7 +26,7 @@ pub(super) struct Behind {
     pub(super) compared: bool,
     /// Whether names may follow: after `of`, or who said it.
     pub(super) named: bool,
-    /// Whether it follows who said it: `according to insurers`.
+    /// Whether a word such as `according to` stood before, so that who said it may follow.
     pub(super) told: bool,
 }
 

@@ -26,7 +26,7 @@ impl<'a> Parser<'a> {
                         "write the value after the change, or declare an attribute for the change, such as `growth`",
                     ));
             }
-            self.is_no_change_of_a_rate(range)?;
+            self.refuse_change_of_a_rate(range)?;
             if core.low.is_some_and(|low| low < Decimal::ZERO) {
                 let message = "this number has a sign, and the words before it say which way it went";
                 return Err(Unreadable::new(message, number.clone()).help("write one of the two"));
@@ -66,7 +66,7 @@ impl<'a> Parser<'a> {
     }
 
     /// Refuses by how many points a rate changed, where the rate is asked for: growth that is "up 0.3 points".
-    fn is_no_change_of_a_rate(&self, change: Range<usize>) -> Result<(), Unreadable> {
+    fn refuse_change_of_a_rate(&self, change: Range<usize>) -> Result<(), Unreadable> {
         let (language, attribute) = (self.context.language, self.context.asked.attribute);
         let point = |(_, unit): &(_, Range<usize>)| language.is_point(&self.text[unit.clone()]);
         if !language.is_rate_of_change(attribute) || !self.unit.as_ref().is_some_and(point) {

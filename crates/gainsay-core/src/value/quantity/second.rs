@@ -75,15 +75,21 @@ impl<'a> Parser<'a> {
     pub(super) fn came_to(&mut self, core: Core) -> Result<Core, Unreadable> {
         let language = self.context.language;
         let measured = usize::from(matches!(self.kind_at(self.at), Some(Kind::Unit(_))));
-        // Growth that "fell by 2 points to 3%" is 3 %.
+        let attribute = self.context.asked.attribute;
         let points = || measured == 1 && language.is_point(&self.text[self.range()]);
-        if self.change.is_none() || language.is_change(self.context.asked.attribute) && !points() {
+        if self.change.is_none() || language.is_change(attribute) && !points() {
             return Ok(core);
         }
         let to = self.skip(self.at + measured, &[Role::Thing, Role::Modifier, Role::People, Role::Filler]);
         // Without a unit, "rose 41 to 43" may be a range.
         if to == self.at || self.role_at(to) != Some(Role::To) || !self.number_follows(to + 1) {
             return Ok(core);
+        }
+        // Growth that "fell by 2 points to 3%" is 3 %.
+        if language.is_change(attribute) && !language.is_rate_of_change(attribute) {
+            let message = "this is what it came to, not by how much it changed";
+            let came_to = self.tokens[to + 1].range.clone();
+            return Err(Unreadable::new(message, came_to).help("write the change alone"));
         }
         (self.change, self.unit, self.at) = (None, None, to + 1);
         self.hedged = self.hedged.of_another();

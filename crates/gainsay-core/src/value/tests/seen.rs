@@ -80,6 +80,12 @@ fn a_change_leads_to_what_it_came_to() {
         ("up 0.3 percentage points", "growth", "this is by how much the rate changed, not the rate [up]"),
         ("up 0.3%", "growth", "0.3 %"),
         ("up 0.3 percentage points", "vote-share-change", "0.3 %"),
+        (
+            "fell by 2 points to 30%",
+            "vote-share-change",
+            "this is what it came to, not by how much it changed [30]",
+        ),
+        ("up 0.3 points", "growth-change", "0.3 %"),
     ] {
         assert_eq!(asked(wording, "percent", attribute), expected, "{wording} of {attribute}");
     }
