@@ -71,8 +71,8 @@ pub fn not_only_what(text: &str, vocabulary: Vocabulary<'_>) -> Option<Range<usi
 pub fn disowned(text: &str, vocabulary: Vocabulary<'_>) -> Option<Range<usize>> {
     let text = text.trim_end_matches(['.', ' ']);
     let starts = text.match_indices(char::is_whitespace).map(|(at, gap)| at + gap.len());
-    let mut ends = starts.filter(|&at| vocabulary.words.is(Part::Parties, Role::Disowns, &text[at..]));
-    ends.next().map(|at| at..text.len())
+    let mut starts = starts.filter(|&at| vocabulary.words.is(Part::Parties, Role::Disowns, &text[at..]));
+    starts.next().map(|at| at..text.len())
 }
 
 /// How a wording without known values says what it says, and the values that it names: two where it says "not only Smith, but
@@ -123,11 +123,14 @@ pub fn manner<'t>(text: &'t str, vocabulary: Vocabulary<'_>) -> (Manner, &'t str
     }
     // "Alphaland ruled out"
     if let Some((role, start)) = back(rest, vocabulary) {
-        match role {
-            Role::RuledOut => manner.negated = true,
-            _ => manner.open = true,
-        }
         rest = rest[..start].trim_end();
+        // "Alphaland; others not ruled out" says the first. "Alphaland, Betaland ruled out" may deny both.
+        let ends: &[char] = if role == Role::RuledOut { &[';'] } else { &[';', ','] };
+        match rest.split_once(ends) {
+            Some((first, _)) => (manner.doubtful, rest) = (true, first.trim_end()),
+            None if role == Role::RuledOut => manner.negated = true,
+            None => manner.open = true,
+        }
     }
     if let Some(denied) = vocabulary.words.denied(rest) {
         manner.negated = !manner.negated;

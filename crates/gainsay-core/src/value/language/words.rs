@@ -416,17 +416,13 @@ impl Language {
         self.reaches.iter().any(|reach| *reach == *fold(word))
     }
 
-    /// Whether people so called are but some of those that an attribute of this name counts in a scope: the crew, of those aboard;
-    /// children, of the dead, unless the attribute or the scope names who of them it counts.
-    pub(in crate::value) fn is_group(&self, word: &str, attribute: &str, scope: &str) -> bool {
-        let counts_some = |name: &str| {
-            self.words_of(name).any(|role| role == Role::Modifier) || names(name, &self.harmed_groups)
-        };
-        let of_whole = self
-            .groups
-            .iter()
-            .filter(|(whole, groups)| names(attribute, std::slice::from_ref(whole)) && !names(scope, groups));
-        let of_harmed = self.counts_harmed(attribute) && !counts_some(attribute) && !counts_some(scope);
+    /// Whether people so called are but some of those that an attribute of this name counts: the crew, of those aboard; children, of
+    /// the dead, unless the attribute names who of them it counts.
+    pub(in crate::value) fn is_group(&self, word: &str, attribute: &str) -> bool {
+        let of_whole = self.groups.iter().filter(|(whole, _)| names(attribute, std::slice::from_ref(whole)));
+        let of_harmed = self.counts_harmed(attribute)
+            && !self.words_of(attribute).any(|role| role == Role::Modifier)
+            && !names(attribute, &self.harmed_groups);
         let of_harmed = self.harmed_groups.iter().filter(|_| of_harmed);
         of_whole.flat_map(|(_, groups)| groups).chain(of_harmed).any(|group| *group == *fold(word))
     }

@@ -189,7 +189,12 @@ impl<'a> Parser<'a> {
     fn counted_behind(&mut self, role: Role, range: &Range<usize>, behind: Behind) {
         if !(behind.open || behind.part) {
             self.counted(role, range);
-            self.below_zero |= self.turns_sign(range);
+            // "$5m deficit", not "$5m after tax losses" or "$5m loss-free".
+            let right_behind = self.at.checked_sub(1).and_then(|at| self.tokens.get(at));
+            let right_behind =
+                right_behind.is_some_and(|token| token.is_number() || matches!(token.kind, Kind::Unit(_)));
+            let compound = self.kind_at(self.at + 1) == Some(Kind::Dash);
+            self.below_zero |= right_behind && !compound && self.turns_sign(range);
         }
     }
 

@@ -8,6 +8,7 @@ use super::context::{AsWritten, AskedFor};
 use super::numeral::last_digit;
 use super::parser::{Core, Hedged, Parser};
 use super::refusal;
+use crate::value::lexicon;
 use crate::value::unit::{Measure, Unit};
 use crate::value::{Allowed, Interval, Point, Ranges, Side, Unreadable};
 
@@ -50,6 +51,7 @@ impl<'a> Parser<'a> {
             }
             self.hedged.bound = Some(Side::Low);
         }
+        self.refuse_sign_elsewhere()?;
         if self.below_zero && core.low.is_none_or(|low| low >= Decimal::ZERO) {
             core = Core { low: core.high.map(|end| -end), high: core.low.map(|end| -end), ..core };
             self.hedged = self.hedged.turned();
@@ -63,6 +65,16 @@ impl<'a> Parser<'a> {
         self.has_no_parts(core, number)?;
         self.is_none_below_zero(core, number)?;
         Ok(core)
+    }
+
+    /// Refuses a word that may put the number below zero, where it is not right beside it: `$5m (deficit)`.
+    fn refuse_sign_elsewhere(&self) -> Result<(), Unreadable> {
+        let mut words = lexicon::tokens(self.text);
+        match words.find(|word| !self.below_zero && self.turns_sign(word)) {
+            Some(word) => Err(Unreadable::new("this may put the number below zero", word)
+                .help("write the number with its sign: `-5 million`")),
+            None => Ok(()),
+        }
     }
 
     /// Refuses by how many points a rate changed, where the rate is asked for: growth that is "up 0.3 points".

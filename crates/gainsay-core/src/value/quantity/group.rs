@@ -5,6 +5,7 @@ use super::parser::{Core, Parser};
 use super::token::{Kind, Token};
 use crate::value::Side;
 use crate::value::language::Role;
+use crate::value::lexicon::fold;
 
 impl Parser<'_> {
     /// Of a whole there are at least as many as of a part of it: `175 passengers`, of those aboard; `12 children`, of the dead.
@@ -43,8 +44,10 @@ impl Parser<'_> {
                 return false;
             }
         }
-        let is_group =
-            |token: &&Token<'_>| language.is_group(&self.text[token.range.clone()], attribute, scope);
+        let is_group = |token: &&Token<'_>| {
+            let word = &self.text[token.range.clone()];
+            language.is_group(word, attribute) && !is_scope(word, scope)
+        };
         found.iter().any(|token| is_group(&token)) && !self.joined_at(end)
     }
 
@@ -94,4 +97,11 @@ impl Parser<'_> {
             _ => token.is(Role::People),
         }
     }
+}
+
+/// Whether the scope of a claim is the group that a word names: `crew`, of crew members. It may be another one, such as `all but crew`.
+fn is_scope(word: &str, scope: &str) -> bool {
+    let (word, scope) = (fold(word), fold(scope));
+    let alike = || word.starts_with(&*scope) || scope.starts_with(&*word);
+    word == scope || !scope.is_empty() && !scope.contains([' ', '-', '_']) && alike()
 }

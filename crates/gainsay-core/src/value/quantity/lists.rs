@@ -107,7 +107,11 @@ impl Parser<'_> {
             return several && rest.iter().try_fold(Decimal::ZERO, add) == Some(number);
         }
         let named = rest.iter().filter(|token| token.is(Role::People)).count();
-        self.role_at(self.at + 1) == Some(Role::Article)
+        // "Two men, a woman and a child" are four.
+        let before = self.at.checked_sub(1).and_then(|at| self.tokens.get(at));
+        let anyone = |token: &Token<'_>| self.context.language.is_anyone(&self.text[token.range.clone()]);
+        before.is_some_and(anyone)
+            && self.role_at(self.at + 1) == Some(Role::Article)
             && !rest.iter().any(Token::is_number)
             && Decimal::from(named) == number
     }

@@ -59,22 +59,12 @@ impl Parser<'_> {
         let text = &self.text[token.range.clone()];
         let name = match token.kind {
             Kind::Unit(unit) => unit.name.to_owned(),
-            // "Per death" is for each person who died.
-            Kind::Role(Role::Outcome(_) | Role::Harmed) if !self.names_the_rate(text) => {
-                self.context.person().name.to_owned()
-            }
             Kind::Role(Role::People | Role::Thing | Role::Outcome(_) | Role::Harmed | Role::Modifier) => {
                 fold(text).into_owned()
             }
             _ => return None,
         };
         Some((name, at))
-    }
-
-    /// Whether the unit asked for is a rate of so many for each of these.
-    fn names_the_rate(&self, thing: &str) -> bool {
-        let (unit, thing) = (self.context.asked.unit.map(fold), fold(thing));
-        unit.is_some_and(|unit| unit.rsplit_once(" per ").is_some_and(|(_, per)| *per == *thing))
     }
 
     /// The same behind an article, unless it is a time: `a week ago`.

@@ -125,6 +125,8 @@ fn names_may_be_ruled_out_behind() {
     assert_eq!(manner("Alphaland ruled out"), (DENIED, "Alphaland"));
     assert_eq!(manner("Alphaland has been ruled out."), (DENIED, "Alphaland"));
     assert_eq!(manner("Alphaland cannot be ruled out"), (OPEN, "Alphaland"));
+    let likely = Manner { doubtful: true, ..Manner::default() };
+    assert_eq!(manner("Alphaland; Betaland not ruled out"), (likely, "Alphaland"));
     assert_eq!(manner("unclear whether Alphaland or Betaland"), (OPEN, "Alphaland or Betaland"));
 }
 
