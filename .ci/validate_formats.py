@@ -279,6 +279,15 @@ def check_table(name, text, expected):
     assert rows == [{column: told(row.get(column)) for column in rows[0]} for row in expected], name
 
 
+def rows_of_sides(dispute):
+    """The rows of the table of positions about a dispute: behind the sides, the claims that are on none."""
+    for number, position in enumerate(dispute["positions"], 1):
+        for claim in position["claims"]:
+            yield {"fingerprint": dispute["fingerprint"], "position": number, "claim": claim, **plain(position)}
+    for other in dispute.get("on_no_side", []):
+        yield {"fingerprint": dispute["fingerprint"], "claim": other["claim"]}
+
+
 def check_audit(folder, paths, out):
     def audit(*arguments):
         done = subprocess.run([GAINSAY, "audit", *arguments, *paths], cwd=folder, capture_output=True, text=True)
@@ -294,12 +303,7 @@ def check_audit(folder, paths, out):
     disputes = document["disputes"]
     checked = subprocess.run([GAINSAY, "check", "--format=json", *paths], cwd=folder, capture_output=True, check=False)
     assert spots(json.loads(checked.stdout)["findings"]) == spots(disputes), "audit tells of other findings"
-    positions = [
-        {"fingerprint": dispute["fingerprint"], "position": number, "claim": claim, **plain(position)}
-        for dispute in disputes
-        for number, position in enumerate(dispute["positions"], 1)
-        for claim in position["claims"]
-    ]
+    positions = [row for dispute in disputes for row in rows_of_sides(dispute)]
     agreements = [
         {"agreement": number, "claim": claim, **plain(agreement)}
         for number, agreement in enumerate(document["agreements"], 1)
