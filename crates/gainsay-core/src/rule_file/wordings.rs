@@ -1,11 +1,8 @@
 //! Lists of wordings, none of which may come twice.
 
-use std::collections::HashMap;
-
-use foldhash::fast::RandomState;
-
 use super::builtin::is_builtin;
 use super::reader::Reader;
+use crate::maps::HashMap;
 use crate::problem::{Code, Problem};
 use crate::rule::fold;
 use gainsay_yaml::Node;
@@ -14,7 +11,7 @@ use gainsay_yaml::text::{Span, Text};
 /// The wordings met so far, and where each is written.
 #[derive(Debug, Default)]
 pub(super) struct Wordings {
-    met: HashMap<String, Span, RandomState>,
+    met: HashMap<String, Span>,
     /// Whether they are built in, and checked by tests rather than on each start.
     trusted: bool,
 }

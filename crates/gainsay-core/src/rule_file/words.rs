@@ -10,24 +10,30 @@ use gainsay_yaml::{Never, Node, NodeKind, Shaped};
 /// Adds the words that an entry lists under a role.
 pub(super) fn add(reader: &mut Reader<'_>, Named { key, value, .. }: Named<'_, '_>, words: &mut Words) {
     let role: Option<Role> = reader.decode(key);
-    if let (Some(role), Some(list)) = (role, as_usual(value)) {
-        for (place, equal) in list.into_iter().enumerate() {
-            for word in equal {
-                words.add(role, u16::try_from(place).unwrap_or(u16::MAX), word);
-            }
-        }
+    if let Some(list) = as_usual(value) {
+        add_list(role, list, words);
         return;
     }
     let list: Option<Vec<Shaped<Text, Vec<Text>, Never>>> = reader.decode(value);
-    let (Some(role), Some(list)) = (role, list) else { return };
-    for (place, entry) in list.into_iter().enumerate() {
-        let equal = match entry {
-            Shaped::Scalar(word) => vec![word],
-            Shaped::List(words) => words,
-            Shaped::Mapping(never) => match never {},
-        };
+    let list: Vec<Vec<Text>> = list.into_iter().flatten().map(equal).collect();
+    let texts = list.iter().map(|equal| equal.iter().map(|word| reader.text(word)).collect());
+    add_list(role, texts.collect(), words);
+}
+
+fn equal(entry: Shaped<Text, Vec<Text>, Never>) -> Vec<Text> {
+    match entry {
+        Shaped::Scalar(word) => vec![word],
+        Shaped::List(words) => words,
+        Shaped::Mapping(never) => match never {},
+    }
+}
+
+/// Adds the words of a list under a role, those that are equal in one place.
+fn add_list(role: Option<Role>, list: Vec<Vec<&str>>, words: &mut Words) {
+    let Some(role) = role else { return };
+    for (place, equal) in list.into_iter().enumerate() {
         for word in equal {
-            words.add(role, u16::try_from(place).unwrap_or(u16::MAX), reader.text(&word));
+            words.add(role, u16::try_from(place).unwrap_or(u16::MAX), word);
         }
     }
 }

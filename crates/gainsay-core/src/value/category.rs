@@ -335,7 +335,7 @@ impl Reader<'_> {
         let has_known = self.clause.has_known();
         // "Everything but arson has been ruled out"
         if has_known && self.clause.all_but {
-            self.clause.is_left();
+            self.clause.take_as_left();
             return;
         }
         // "Not ruled out", and "police denied that arson had been ruled out"

@@ -14,7 +14,7 @@ use super::page::{STYLE, place};
 use super::prose::Prose;
 use super::why::Why;
 use super::{sure, worked};
-use crate::report::audit::{AuditReport, people};
+use crate::report::audit::{AuditReport, Opposed, people};
 use crate::report::out::Form;
 use crate::report::{Out, counted, spot};
 use gainsay_core::finding::{Finding, FindingKind};
@@ -71,6 +71,7 @@ impl<'a> Alone<'a> {
         let rule = rules.rules.get(&finding.rule);
         let why = rule.and_then(|rule| rule.why.as_deref());
         let plainest = report.audit.plainest(finding);
+        let opposed = Opposed::of(report.audit, finding);
         let example = plainest.as_ref().map(|plainest| plainest.claims);
         let (title, message) = title(report, finding);
         let summary = report.summary;
@@ -85,9 +86,9 @@ impl<'a> Alone<'a> {
             statements: !look.sides.is_empty(),
             conflict: !finding.positions.is_empty(),
             look,
-            against: Pairs::of(report, finding),
+            against: opposed.as_ref().map(Pairs::of),
             accepted: finding.accepted.as_ref().map(|accepted| spot::reason(report.files, accepted)),
-            because: plainest.as_ref().map(|plainest| Why::of(report, finding, plainest)),
+            because: plainest.as_ref().map(|plainest| Why::of(report, finding, plainest, opposed.as_ref())),
             sure: sure::of(report, finding, example),
             why: why.into_iter().flat_map(|why| why.split("\n\n")).map(Prose::of).collect(),
             checks: checks.into_iter().map(Prose::of).chain(worked::advice(report, finding)).collect(),

@@ -12,7 +12,7 @@ use super::prose::Prose;
 use super::why::Why;
 use super::worked;
 use crate::report::audit::people::where_of;
-use crate::report::audit::{AuditReport, people};
+use crate::report::audit::{AuditReport, Opposed, people};
 use crate::report::spot;
 use gainsay_core::check::audit::{ChartAxis, ClaimRow, Dispute, Mark, Side};
 use gainsay_core::claim::Told;
@@ -114,14 +114,15 @@ impl<'a> Body<'a> {
     pub(super) fn of(at: usize, report: AuditReport<'a>, links: &Links) -> Self {
         let finding = &report.findings[at];
         let plainest = report.audit.plainest(finding);
+        let opposed = Opposed::of(report.audit, finding);
         let heading = if plainest.is_some() { "What to check" } else { "Worked out" };
         Self {
             rule: &finding.rule,
             kind: (people::kind(finding.kind), finding.kind.summary()),
             fingerprint: &finding.fingerprint,
-            against: Pairs::of(report, finding),
+            against: opposed.as_ref().map(Pairs::of),
             look: Look::of(at, report, links),
-            because: plainest.as_ref().map(|plainest| Why::of(report, finding, plainest)),
+            because: plainest.as_ref().map(|plainest| Why::of(report, finding, plainest, opposed.as_ref())),
             help: (heading, worked::advice(report, finding)),
             accepted: finding.accepted.as_ref().map(|accepted| spot::reason(report.files, accepted)),
             excerpts: Excerpts::of(

@@ -6,8 +6,8 @@ use askama::filters::HtmlSafe;
 use super::link::{Web, web};
 use super::prose::Prose;
 use super::worked;
-use crate::report::audit::AuditReport;
 use crate::report::audit::people::{said_and_allowed, where_of};
+use crate::report::audit::{AuditReport, Opposed};
 use gainsay_core::check::audit::{ClaimRow, Plainest};
 use gainsay_core::finding::Finding;
 
@@ -30,7 +30,12 @@ pub(super) struct Why {
 impl HtmlSafe for Why {}
 
 impl Why {
-    pub(super) fn of(report: AuditReport<'_>, finding: &Finding, plainest: &Plainest) -> Self {
+    pub(super) fn of(
+        report: AuditReport<'_>,
+        finding: &Finding,
+        plainest: &Plainest,
+        opposed: Option<&Opposed>,
+    ) -> Self {
         let rows = plainest.claims.map(|claim| report.audit.row(claim));
         Self {
             part: plainest.part.map(|(at, why)| part(&rows, at, why)),
@@ -38,7 +43,7 @@ impl Why {
                 .map(|row| (Prose::of(&said_and_allowed(&row, where_of(&row))), row.url.and_then(web))),
             apart: plainest.apart.clone(),
             assumed: plainest.assumed.as_deref().map(Prose::sentence),
-            others: worked::others(report, finding, plainest.claims),
+            others: worked::others(report, finding, plainest.claims, opposed),
         }
     }
 }

@@ -31,7 +31,12 @@ pub(super) fn advice(report: AuditReport<'_>, finding: &Finding) -> Vec<Prose> {
 
 /// How many pairs conflict beside the two that are `shown`, which are furthest apart, and which claim is in most of those that are strong;
 /// nothing where there are no others.
-pub(super) fn others(report: AuditReport<'_>, finding: &Finding, shown: [ClaimId; 2]) -> Vec<Prose> {
+pub(super) fn others(
+    report: AuditReport<'_>,
+    finding: &Finding,
+    shown: [ClaimId; 2],
+    opposed: Option<&Opposed>,
+) -> Vec<Prose> {
     if finding.pairs_total < 2 {
         return Vec::new();
     }
@@ -39,7 +44,7 @@ pub(super) fn others(report: AuditReport<'_>, finding: &Finding, shown: [ClaimId
         |widest: &&Widest| widest.furthest && !shown.iter().all(|claim| widest.claims.contains(claim));
     let furthest = finding.widest.as_ref().filter(is_other).map(|widest| furthest(report, finding, widest));
     let all = format!("In all, {} pairs of claims conflict.", finding.pairs_total);
-    let most = Opposed::of(report.audit, finding).and_then(|opposed| opposed.most);
+    let most = opposed.and_then(|opposed| opposed.most.clone());
     let sentences = [Some(all), furthest, most].into_iter().flatten();
     sentences.map(|sentence| Prose::sentence(&sentence)).collect()
 }

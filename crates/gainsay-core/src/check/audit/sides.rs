@@ -2,6 +2,7 @@
 
 use super::Audit;
 use crate::check::attribution::independence::{independent, named_origin};
+use crate::check::conflict::sides::against;
 use crate::check::topic::{Scope, Topic, TopicClaim};
 use crate::claim::ClaimId;
 use crate::finding::{Finding, OnNoSide, Position};
@@ -88,10 +89,7 @@ impl Audit<'_> {
         let numbered = (1..).zip(&finding.positions);
         let of_side =
             numbered.flat_map(|(side, position)| position.claims.iter().map(move |&claim| (claim, side)));
-        let sides: HashMap<ClaimId, usize> = of_side.collect();
-        let both_ways = finding.pairs.iter().map(|pair| pair.claims).flat_map(|[a, b]| [[a, b], [b, a]]);
-        let against: HashSet<(ClaimId, usize)> =
-            both_ways.filter_map(|[one, other]| Some((one, *sides.get(&other)?))).collect();
+        let against = against(finding.pairs.iter().map(|pair| pair.claims), of_side);
         let stands = |other: &OnNoSide| (other.claim, self.stands_to(&finding.positions, other, &against));
         finding.on_no_side.iter().map(stands).collect()
     }

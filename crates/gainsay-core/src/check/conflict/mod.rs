@@ -7,7 +7,7 @@ mod owners;
 pub(super) mod pairs;
 pub(super) mod plainest;
 pub(super) mod positions;
-mod sides;
+pub(super) mod sides;
 pub(super) mod sweep;
 
 use super::attribution::between::between;

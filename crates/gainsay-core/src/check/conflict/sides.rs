@@ -1,6 +1,8 @@
 //! Who is on which side of a dispute: beside each position stand those alone who say the same as its first claim. Claims that fit several
 //! sides, or none, are on no side.
 
+use std::hash::Hash;
+
 use super::dispute::Dispute;
 use crate::check::topic::{Scope, Topic, TopicClaim};
 use crate::maps::{HashMap, HashSet};
@@ -26,7 +28,10 @@ impl Sides {
         let Some(cores) = few.then(cores).flatten() else {
             return Self { sides: positions.to_vec(), none: Vec::new() };
         };
-        let against = against(dispute, &cores);
+        let pairs = dispute.pairs.iter().map(|pair| [pair.a, pair.b]);
+        let of_side = cores.iter().enumerate();
+        let of_side = of_side.flat_map(|(side, core)| core.claims.iter().map(move |&at| (at, side)));
+        let against = against(pairs, of_side);
         let mut sides: Vec<Vec<usize>> = positions.iter().map(|claims| vec![claims[0]]).collect();
         let mut none = Vec::new();
         for &at in positions.iter().flat_map(|claims| &claims[1..]) {
@@ -101,12 +106,13 @@ impl<'a, 'r> Core<'a, 'r> {
     }
 }
 
-/// Claims, and the sides with claims that they are in conflict with, in the pairs that are listed.
-fn against(dispute: &Dispute, cores: &[Core<'_, '_>]) -> HashSet<(usize, usize)> {
-    let of_side =
-        |(side, core): (usize, &Core<'_, '_>)| core.claims.iter().map(|&at| (at, side)).collect::<Vec<_>>();
-    let sides: HashMap<usize, usize> = cores.iter().enumerate().flat_map(of_side).collect();
-    let both_ways = dispute.pairs.iter().flat_map(|pair| [[pair.a, pair.b], [pair.b, pair.a]]);
+/// Claims, and the sides with claims that they contradict: of `pairs` that do, and the side of each claim that is on one.
+pub(crate) fn against<C: Copy + Eq + Hash>(
+    pairs: impl Iterator<Item = [C; 2]>,
+    sides: impl Iterator<Item = (C, usize)>,
+) -> HashSet<(C, usize)> {
+    let sides: HashMap<C, usize> = sides.collect();
+    let both_ways = pairs.flat_map(|[a, b]| [[a, b], [b, a]]);
     both_ways.filter_map(|[one, other]| Some((one, *sides.get(&other)?))).collect()
 }
 

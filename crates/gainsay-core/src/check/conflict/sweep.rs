@@ -37,7 +37,7 @@ impl SweptBound {
 }
 
 /// The lower and the upper bounds.
-type Sides<'s> = [&'s [SweptBound]; 2];
+type BoundSides<'s> = [&'s [SweptBound]; 2];
 const LOWER: usize = 0;
 const UPPER: usize = 1;
 
@@ -60,7 +60,7 @@ struct Plan {
 }
 
 impl Plan {
-    fn new(sides: Sides<'_>) -> Self {
+    fn new(sides: BoundSides<'_>) -> Self {
         let mut values: Vec<Point> = sides.iter().copied().flatten().map(|bound| bound.at).collect();
         values.sort_unstable();
         values.dedup();
@@ -77,7 +77,7 @@ impl Plan {
 
 /// The bounds that one of the other side lies beyond, whatever the days, behind the numbers of these. Most claims agree with all others,
 /// so nothing has to be swept for them.
-fn doubtful([lowers, uppers]: Sides<'_>) -> [(Vec<usize>, Vec<SweptBound>); 2] {
+fn doubtful([lowers, uppers]: BoundSides<'_>) -> [(Vec<usize>, Vec<SweptBound>); 2] {
     let valid = |bound: &&SweptBound| bound.from <= bound.to;
     let highest = lowers.iter().filter(valid).map(|bound| bound.at).max();
     let lowest = uppers.iter().filter(valid).map(|bound| bound.at).min();
@@ -104,7 +104,7 @@ pub(crate) fn crossings(lowers: &[SweptBound], uppers: &[SweptBound], limit: usi
     found
 }
 
-fn crossings_of(sides: Sides<'_>, limit: usize) -> Vec<(usize, usize)> {
+fn crossings_of(sides: BoundSides<'_>, limit: usize) -> Vec<(usize, usize)> {
     let plan = Plan::new(sides);
     let mut found = Vec::new();
     // The bounds of each side by their ranks, and the place of each among those.
@@ -161,7 +161,7 @@ pub(crate) fn count(lowers: &[SweptBound], uppers: &[SweptBound]) -> Count {
     all
 }
 
-fn count_of(sides: Sides<'_>) -> Count {
+fn count_of(sides: BoundSides<'_>) -> Count {
     let mut all = count_all(sides);
     let mut owned: IndexMap<u32, [Vec<usize>; 2]> = IndexMap::default();
     for (side, bounds) in sides.iter().enumerate() {
@@ -223,7 +223,7 @@ impl<'p> Active<'p> {
     }
 }
 
-fn count_all(sides: Sides<'_>) -> Count {
+fn count_all(sides: BoundSides<'_>) -> Count {
     let plan = Plan::new(sides);
     let mut active = plan.ranks.each_ref().map(|ranks| Active::new(ranks, plan.len));
     let mut total = 0;

@@ -263,7 +263,7 @@ impl Points {
                         (&sets[terms.terms.len() + own], &sets[*at], word.as_str())
                     }
                     Named::Own(word) => {
-                        let point = &own_sets[own.get_index_of(word.as_str()).unwrap_or_default()];
+                        let Some(point) = own_sets.get(word.as_str()) else { continue };
                         (point, point, written.as_str())
                     }
                 };
@@ -394,7 +394,7 @@ fn of_terms(said: &category::Said, narrow: Vec<Interval>, wide: Vec<Interval>) -
 }
 
 /// The points of words that no list knows, from the number `first` on: of each its own one, and those of the words that say it and more.
-fn own_sets(own: &IndexSet<&str>, first: u64, known: &Words) -> Vec<Ranges> {
+fn own_sets<'w>(own: &IndexSet<&'w str>, first: u64, known: &Words) -> HashMap<&'w str, Ranges> {
     let mut next = first;
     let points: Vec<Interval> = own.iter().map(|_| at(&mut next)).collect();
     let mut sets: Vec<Vec<Interval>> = points.iter().map(|point| vec![*point]).collect();
@@ -405,7 +405,7 @@ fn own_sets(own: &IndexSet<&str>, first: u64, known: &Words) -> Vec<Ranges> {
             sets[wider].push(*point);
         }
     }
-    sets.into_iter().map(Ranges::of).collect()
+    own.iter().copied().zip(sets.into_iter().map(Ranges::of)).collect()
 }
 
 /// Which of some words `word` says with something before them, or with where, when or how behind them: `fraud`, of `massive fraud` and of

@@ -132,7 +132,7 @@ impl Clause {
     }
 
     /// Takes it for what is left, where all but what it names is denied: "ruled out everything but arson". Likely that is so.
-    pub(super) fn is_left(&mut self) {
+    pub(super) fn take_as_left(&mut self) {
         (self.negated, self.all_but, self.doubtful) = (false, false, true);
     }
 

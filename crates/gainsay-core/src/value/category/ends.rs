@@ -75,7 +75,7 @@ impl Reader<'_> {
         for clause in list {
             (clause.negated, clause.open) = (negated, open);
             if left {
-                clause.is_left();
+                clause.take_as_left();
             }
         }
     }
