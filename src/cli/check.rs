@@ -1,7 +1,7 @@
 //! `gainsay check`: the gate.
 
 use std::mem;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::fail_on::FailOn;
 use super::fix::Fixes;
@@ -13,7 +13,6 @@ use super::since::Since;
 use super::terminal::Look;
 use super::watch::{Seen, watch};
 use super::{baseline, output, shard};
-use crate::files::shown::show;
 use crate::files::store::STDIN;
 use crate::report::{Report, Statistics, Summary, shell_word};
 use crate::run::{Failure, Input, Run};
@@ -151,7 +150,7 @@ fn check(args: &Args, look: &Look) -> Result<(Status, Seen), Failure> {
         ended(&done.summary, (&settings, &input), look)
     } else {
         let status = report((&mut done, &input), &settings, &outputs, look)?;
-        if let Some(words) = both_true(&done, &args.flags.work.paths).filter(|_| outputs.prints_text()) {
+        if let Some(words) = both_true(&done, &args.flags.work.reads()).filter(|_| outputs.prints_text()) {
             output::note(&words, look.stderr());
         }
         status
@@ -182,7 +181,7 @@ pub(super) fn report(
 }
 
 /// Where nothing is found in a few claims, that those that were compared can both be true, and how to see why.
-fn both_true(done: &Run<'_>, paths: &[PathBuf]) -> Option<String> {
+fn both_true(done: &Run<'_>, reads: &[String]) -> Option<String> {
     let Summary { claims, errors, warnings, accepted, comparisons, as_before, baseline, .. } = done.summary;
     let compared = comparisons.pairs_compared;
     let found = errors + warnings + accepted > 0 || as_before.is_some() || baseline.is_some();
@@ -190,10 +189,10 @@ fn both_true(done: &Run<'_>, paths: &[PathBuf]) -> Option<String> {
         return None;
     }
     let pairs = Audit::new(&done.analysis, Wanted::default()).compatible();
-    let [one, other] = pairs.first()?.map(|claim| shell_word(done.analysis.records().id(claim)));
-    let words = ["gainsay explain", &one, "--with", &other].map(str::to_owned).into_iter();
-    let words = words.chain(paths.iter().map(|path| shell_word(&show(path))));
-    let command = format!("`{}` shows why", words.collect::<Vec<_>>().join(" "));
+    let [one, other] = pairs.first()?.map(|claim| done.analysis.records().id(claim));
+    let words = ["explain", one, "--with", other].into_iter().chain(reads.iter().map(String::as_str));
+    let words: Vec<String> = words.map(shell_word).collect();
+    let command = format!("`gainsay {}` shows why", words.join(" "));
     match pairs.len() {
         1 if compared == 1 => Some(format!("both claims can be true; {command}")),
         many if many as u64 == compared => {

@@ -40,7 +40,7 @@ named! {
     pub enum WeakReason {
         /// A source took back what one of them says.
         TakenBack = "taken-back",
-        /// One of them repeats another source, of which no claim says so.
+        /// One of them repeats a source that has no such claim of its own.
         Unverified = "unverified",
         /// One of the sources has a grade to which the rule gives less weight.
         LowGrade = "low-grade",

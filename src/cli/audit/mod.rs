@@ -2,7 +2,6 @@
 
 mod filters;
 
-use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
@@ -121,19 +120,11 @@ static ORDERS: [Choice<Order>; 4] = [
 fn facts<'a>(args: &'a Args, asked: &Filters, settings: &Settings) -> PageFacts<'a> {
     PageFacts {
         paths: settings.paths.value.iter().map(|path| path.display().to_string()).collect(),
-        reads: reads(&args.work),
+        reads: args.work.reads(),
         filters: asked.listed(),
         today: args.work.today,
         page: args.output.as_deref(),
     }
-}
-
-/// The arguments that say what is read: paths, whatever their order, and rules.
-fn reads(work: &Work) -> Vec<String> {
-    let shown = |path: &PathBuf| path.display().to_string();
-    let paths: BTreeSet<String> = work.paths.iter().map(shown).collect();
-    let rules = work.rules.rules.iter().flat_map(|path| ["--rules".to_owned(), shown(path)]);
-    paths.into_iter().chain(rules).collect()
 }
 
 /// The finding whose fingerprint begins with `word`.

@@ -6,7 +6,7 @@ mod rows;
 
 pub(super) use rows::Row;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -19,6 +19,7 @@ use super::today;
 use crate::files::Exclude;
 use crate::files::boundary::exists;
 use crate::files::disk::Disk;
+use crate::files::shown::show;
 use crate::files::store::Store;
 use crate::path_severities::{OfPath, PathSeverities};
 use crate::report::Format;
@@ -76,6 +77,13 @@ impl Work {
     /// What to read by these settings.
     pub(super) fn options(&self) -> Result<Options, Failure> {
         Ok(self.settings()?.options())
+    }
+
+    /// The arguments that say what is read: paths, whatever their order, and rules.
+    pub(super) fn reads(&self) -> Vec<String> {
+        let paths: BTreeSet<String> = self.paths.iter().map(|path| show(path)).collect();
+        let rules = self.rules.rules.iter().flat_map(|path| ["--rules".to_owned(), show(path)]);
+        paths.into_iter().chain(rules).collect()
     }
 }
 

@@ -94,6 +94,16 @@ pub(super) fn side<C>(side: &Side<C>, show: impl Fn(&Told) -> String) -> String 
     }
 }
 
+/// What the claims of the side with this number are marked with: that number, or nothing where it is no side.
+pub(super) fn number<C>(number: usize, side: &Side<C>) -> Option<usize> {
+    (!side.is_beside()).then_some(number)
+}
+
+/// The number of a side in a column of such numbers.
+pub(super) fn or_none(number: Option<usize>) -> String {
+    number.map_or_else(|| "-".to_owned(), |number| number.to_string())
+}
+
 /// What is to be said beside the value of a side: what its claims allow, or why they are one side.
 pub(super) fn side_allows<C>(side: &Side<C>) -> Option<String> {
     let told = side.told.as_ref()?;

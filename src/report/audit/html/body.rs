@@ -13,7 +13,7 @@ use super::why::Why;
 use super::worked;
 use crate::report::audit::people::where_of;
 use crate::report::audit::{AuditReport, Opposed, people};
-use crate::report::spot;
+use crate::report::{counted, spot};
 use gainsay_core::check::audit::{ChartAxis, ClaimRow, Dispute, Mark, Side};
 use gainsay_core::claim::Told;
 use gainsay_core::date::{self, Day, When};
@@ -59,6 +59,8 @@ pub(super) struct Look {
     pub(super) sides: Vec<SideView>,
     /// How many sides are not listed.
     pub(super) more_sides: usize,
+    /// How many claims there are, and what days they are about.
+    pub(super) scope: Option<String>,
     /// The stages of the scale that its claims lie on, in order.
     pub(super) stages: Option<String>,
     /// Whether sides have numbers: where there are several, or a picture that shows them.
@@ -69,7 +71,10 @@ impl HtmlSafe for Chart {}
 impl HtmlSafe for Look {}
 
 pub(super) struct SideView {
-    pub(super) number: usize,
+    /// Its number, from 1; nothing where it is no side.
+    pub(super) number: Option<usize>,
+    /// The outline of its marks.
+    pub(super) shape: String,
     /// One of the eight colours and shapes.
     pub(super) hue: usize,
     pub(super) value: String,
@@ -141,6 +146,10 @@ impl Look {
         let finding = &report.findings[at];
         let most = (CLAIMS / finding.positions.len().max(1)).max(5);
         let mut dispute = report.audit.dispute(at, most);
+        let scope = dispute.days.map(|days| {
+            let claims = counted(dispute.sides.iter().map(|side| side.total).sum(), "claim", "claims");
+            format!("{claims} about {}", date::show(days))
+        });
         let more_sides = dispute.sides.len().saturating_sub(SIDES);
         dispute.sides.truncate(SIDES);
         let sides = dispute.sides.iter().enumerate();
@@ -150,7 +159,7 @@ impl Look {
             Some(ChartAxis::Stages(names)) => Some(people::list(names.iter().copied(), names.len())),
             _ => None,
         };
-        Self { chart: Chart::of(&dispute), stages, numbered: sides.len() > 1, sides, more_sides }
+        Self { chart: Chart::of(&dispute), scope, stages, numbered: sides.len() > 1, sides, more_sides }
     }
 
     /// Whether there is a picture.
@@ -160,11 +169,6 @@ impl Look {
 }
 
 impl SideView {
-    /// The outline of its marks.
-    pub(super) fn shape(&self) -> String {
-        chart::key(self.number - 1)
-    }
-
     fn of(
         number: usize,
         side: &Side<ClaimRow<'_>>,
@@ -172,11 +176,12 @@ impl SideView {
         report: AuditReport<'_>,
         links: &Links,
     ) -> Self {
-        let claims = crate::report::counted(side.total, "claim", "claims");
-        let origins = crate::report::counted(side.origins, "independent origin", "independent origins");
+        let claims = counted(side.total, "claim", "claims");
+        let origins = counted(side.origins, "independent origin", "independent origins");
         let position = dispute.finding.kind == FindingKind::Conflict;
         Self {
-            number: number + 1,
+            number: people::number(number + 1, side),
+            shape: chart::key(number),
             hue: number % 8 + 1,
             value: people::side(side, Told::plain),
             beside: side.is_beside(),

@@ -75,6 +75,7 @@ impl Renderer<'_> {
             facts.push(counted(side.total, "claim", "claims"));
             facts.push(counted(side.origins, "independent origin", "independent origins"));
         }
+        let number = people::or_none(people::number(number, side));
         self.set(&format!("  {number:>2}  "), &facts.join(", "))?;
         let marks = side.claims.get(..CLAIMS).unwrap_or(&side.claims);
         self.claims(marks, side, dispute)?;

@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use textwrap::core::display_width;
 
+use crate::report::audit::people;
 use crate::report::{Style, safe};
 use gainsay_core::check::audit::{Bar, ChartAxis, Dispute};
 use gainsay_core::date::{self, Day, When};
@@ -65,7 +66,8 @@ const ASCII: Pen = Pen {
 struct Stroke<'d> {
     when: Option<When>,
     who: &'d str,
-    side: usize,
+    /// The number of its side; nothing where it is on none.
+    side: Option<usize>,
     bars: &'d [Bar],
 }
 
@@ -94,7 +96,8 @@ pub(super) fn lines(dispute: &Dispute<'_>, indent: usize, style: Style) -> Vec<S
 /// The claims to draw, by date; those of one date in the order of their sides.
 fn strokes<'d>(dispute: &'d Dispute<'_>) -> Vec<Stroke<'d>> {
     let sides = dispute.sides.iter().zip(1..);
-    let marks = sides.flat_map(|(side, number)| side.claims.iter().map(move |mark| (number, mark)));
+    let marks = sides
+        .flat_map(|(side, number)| side.claims.iter().map(move |mark| (people::number(number, side), mark)));
     let drawn = marks.filter(|(_, mark)| !mark.bars.is_empty());
     let mut strokes: Vec<Stroke<'_>> = drawn
         .map(|(side, mark)| Stroke {
@@ -143,7 +146,7 @@ impl Columns {
             let when = dates.get(number).map(AsRef::as_ref).unwrap_or_default();
             let blank = " ".repeat(who.saturating_sub(display_width(name)));
             let (number, range) =
-                if number == 0 { (stroke.side.to_string(), range) } else { Default::default() };
+                if number == 0 { (people::or_none(stroke.side), range) } else { Default::default() };
             let line = format!("{:indent$}{when:<date$}  {number:>side$} {name}{blank}  {range}", "");
             line.trim_end().to_owned()
         };

@@ -35,7 +35,7 @@ impl Check for NearMisses {
             Kind {
                 word: "scope",
                 otherwise: "choose names that differ more",
-                named: |claim| claim.scope,
+                named: |claim| [claim.scope, None],
                 known: Box::new(|_| false),
                 beside: Box::new(|claim| {
                     let (subject, attribute) = TopicKey::subject_and_attribute(claim, context);
@@ -45,21 +45,21 @@ impl Check for NearMisses {
             Kind {
                 word: "subject",
                 otherwise: "declare both under `subjects`",
-                named: |claim| claim.subject,
+                named: |claim| [claim.subject, None],
                 known: Box::new(|name| registry.subjects.contains_key(&name)),
                 beside: Box::new(|_| Some((None, None))),
             },
             Kind {
                 word: "place",
                 otherwise: "declare both under `places`",
-                named: |claim| claim.place,
+                named: |claim| [claim.place, None],
                 known: Box::new(|name| registry.places.contains_key(&name)),
                 beside: Box::new(move |claim| Some((subject(claim), None))),
             },
             Kind {
                 word: "source",
                 otherwise: "declare both under `sources`",
-                named: |claim| Some(claim.source),
+                named: |claim| [Some(claim.source), claim.cites],
                 // Where sources are declared, any other name is an error already.
                 known: Box::new(|_| !registry.sources.is_empty()),
                 beside: Box::new(|_| Some((None, None))),
@@ -78,12 +78,17 @@ impl Check for NearMisses {
 
 impl Kind<'_> {
     /// Where claims have a name.
-    fn spots<'r>(&self, name: &Used<'r>) -> Vec<(Span, &'r Claim)> {
-        let spots = name.claims.iter().filter_map(|claim| Some(((self.named)(claim)?.span, *claim)));
-        let mut spots: Vec<(Span, &Claim)> = spots.collect();
+    fn spots<'r>(&self, name: &Used<'r>, context: &Context<'_>) -> Vec<(Span, &'r Claim)> {
+        let mut spots: Vec<(Span, &Claim)> = Vec::new();
+        for claim in &name.claims {
+            let names = (self.named)(claim).into_iter().flatten();
+            let own = names.filter(|own| context.text(own.value) == name.text);
+            spots.extend(own.map(|own| (own.span, *claim)));
+        }
         spots.sort_by_key(|(span, claim)| (*span, claim.number));
         spots
     }
+
     fn finding(&self, rare: &Used<'_>, usual: &Used<'_>, slip: Slip, context: &Context<'_>) -> Finding {
         let how = match slip {
             Slip::Signs => "only in case and punctuation",
@@ -92,7 +97,7 @@ impl Kind<'_> {
             Slip::Words => "only in the order of its words, or in words such as `of`",
         };
         let word = self.word;
-        let (own, other) = (self.spots(rare), self.spots(usual));
+        let (own, other) = (self.spots(rare, context), self.spots(usual, context));
         let message = format!("the {word} `{}` differs from `{}` {how}", rare.text, usual.text);
         let help = format!("write `{}`, or {}", usual.text, self.otherwise);
         let mut problem = Problem::new(Code::SimilarName, own[0].0, message)

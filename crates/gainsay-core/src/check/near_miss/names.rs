@@ -20,8 +20,8 @@ pub(super) struct Kind<'k> {
     pub word: &'static str,
     /// What else than another name settles it.
     pub otherwise: &'static str,
-    /// The name that a claim has.
-    pub named: fn(&Claim) -> Option<Spanned<Name>>,
+    /// The names that a claim has.
+    pub named: fn(&Claim) -> [Option<Spanned<Name>>; 2],
     /// Whether a name is declared, so that it is meant.
     pub known: Box<dyn Fn(Name) -> bool + 'k>,
     /// What must be the same beside it.
@@ -55,7 +55,10 @@ impl Kind<'_> {
         let mut near: BTreeMap<usize, Vec<(usize, Slip)>> = BTreeMap::new();
         for (a, b, slip) in pairs(&texts) {
             let (rare, usual) = if rank(&used[a]) <= rank(&used[b]) { (a, b) } else { (b, a) };
-            if !used[rare].known && self.meet(&used[rare], &used[usual], context) {
+            let meet = || self.meet(&used[rare], &used[usual], context);
+            // Nobody tells two things apart by capitals or hyphens alone.
+            let apart = || slip != Slip::Signs && self.side_by_side(&used[rare], &used[usual]);
+            if !used[rare].known && meet() && !apart() {
                 near.entry(rare).or_default().push((usual, slip));
             }
         }
@@ -75,16 +78,17 @@ impl Kind<'_> {
     fn used<'r>(&self, declared: &[&'r str], context: &Context<'r>) -> Vec<Used<'r>> {
         let mut used: HashMap<Name, Used<'r>> = HashMap::default();
         for claim in &context.records.claims {
-            let Some((name, beside)) = (self.named)(claim).zip((self.beside)(claim)) else { continue };
-            let name = name.value;
-            let entry = used.entry(name).or_insert_with(|| Used {
-                text: context.text(name),
-                known: (self.known)(name),
-                claims: Vec::new(),
-                beside: HashSet::default(),
-            });
-            entry.claims.push(claim);
-            entry.beside.insert(beside);
+            let Some(beside) = (self.beside)(claim) else { continue };
+            for name in (self.named)(claim).into_iter().flatten().map(|name| name.value) {
+                let entry = used.entry(name).or_insert_with(|| Used {
+                    text: context.text(name),
+                    known: (self.known)(name),
+                    claims: Vec::new(),
+                    beside: HashSet::default(),
+                });
+                entry.claims.push(claim);
+                entry.beside.insert(beside);
+            }
         }
         let mut used: Vec<Used<'r>> = used.into_values().collect();
         let texts: HashSet<&str> = used.iter().map(|name| name.text).collect();
@@ -101,7 +105,7 @@ impl Kind<'_> {
     fn meet(&self, rare: &Used<'_>, usual: &Used<'_>, context: &Context<'_>) -> bool {
         let anywhere = usual.known && self.word == "attribute";
         let met = anywhere || !rare.beside.is_disjoint(&usual.beside);
-        met && !self.same(rare.text, usual.text, context) && !self.side_by_side(rare, usual)
+        met && !self.same(rare.text, usual.text, context)
     }
 
     /// Whether both names are in claims that differ in nothing else but the value: whoever wrote those tells them apart.
@@ -109,8 +113,8 @@ impl Kind<'_> {
         let value = |name: Option<Spanned<Name>>| name.map(|name| name.value);
         let beside = |claim: &&Claim| {
             let names = [Some(claim.source), claim.subject, Some(claim.attribute), claim.place, claim.scope];
-            let own = (self.named)(claim).map(|name| name.value);
-            let others = names.map(|name| value(name).filter(|name| Some(*name) != own));
+            let own = (self.named)(claim).map(value);
+            let others = names.map(|name| value(name).filter(|name| !own.contains(&Some(*name))));
             let days = [claim.as_of, claim.during].map(|when| when.map(|when| when.value));
             (value(claim.cites), others, days)
         };
@@ -134,7 +138,7 @@ pub(super) fn attributes<'k>(context: &'k Context<'_>) -> Kind<'k> {
     Kind {
         word: "attribute",
         otherwise: "declare this one under `attributes`",
-        named: |claim| Some(claim.attribute),
+        named: |claim| [Some(claim.attribute), None],
         known: Box::new(|name| context.rules.named(context.text(name)).is_some()),
         beside: Box::new(|claim| Some((claim.subject.map(|subject| subject.value), None))),
     }

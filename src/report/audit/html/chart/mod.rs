@@ -44,8 +44,8 @@ pub(super) struct Chart {
     undated: Option<Share>,
     revisions: Vec<Line>,
     marks: Vec<Drawn>,
-    /// Whether the number of its side is written beside each mark.
-    numbered: bool,
+    /// How many sides have their number written beside their marks. Those on no side are behind them.
+    numbered: usize,
 }
 
 impl Chart {
@@ -77,7 +77,7 @@ impl Chart {
             day: frame.day().map(Share),
             undated: frame.undated(),
             revisions: revisions(&marks, &drawn),
-            numbered: drawn.len() <= NUMBERED,
+            numbered: if drawn.len() <= NUMBERED { sides(dispute) } else { 0 },
             marks: drawn,
         })
     }
@@ -99,10 +99,14 @@ fn revisions(marks: &[(usize, &Mark<ClaimRow<'_>>)], drawn: &[Drawn]) -> Vec<Lin
     lines.collect()
 }
 
+/// How many sides there are.
+fn sides(dispute: &Dispute<'_>) -> usize {
+    dispute.sides.iter().filter(|side| !side.is_beside()).count()
+}
+
 fn title(dispute: &Dispute<'_>, marks: usize) -> String {
     let claims = crate::report::counted(marks, "claim", "claims");
-    let sides = dispute.sides.iter().filter(|side| !side.is_beside()).count();
-    let sides = crate::report::counted(sides, "side", "sides");
+    let sides = crate::report::counted(sides(dispute), "side", "sides");
     let days = dispute.days.map(|days| format!(", {}", date::show(days))).unwrap_or_default();
     format!("{claims} on {sides}{days}")
 }
@@ -114,7 +118,11 @@ fn description(dispute: &Dispute<'_>) -> String {
         let allows = told.map(|(told, allows)| format!(", {}", people::allowed(told, allows, side.staged)));
         let allows = allows.unwrap_or_default();
         let claims = crate::report::counted(side.total, "claim", "claims");
-        format!("Side {}: {}{allows}; {claims}.", number + 1, people::side(side, Told::plain))
+        let name = people::number(number + 1, side).map_or_else(
+            || "On no side".to_owned(),
+            |number| format!("Side {number}: {}{allows}", people::side(side, Told::plain)),
+        );
+        format!("{name}; {claims}.")
     };
     dispute.sides.iter().enumerate().take(10).map(side).collect::<Vec<_>>().join(" ")
 }
