@@ -137,7 +137,8 @@ impl Reader<'_> {
             _ => return false,
         };
         let within = || behind.iter().take_while(|piece| &self.text[piece.range.clone()] != end);
-        let denied = within().any(|piece| matches!(piece.is, Is::Role(Role::Denied | Role::RuledOut | Role::LeftOpen)));
+        let denied = within()
+            .any(|piece| matches!(piece.is, Is::Role(Role::Denied | Role::RuledOut | Role::LeftOpen)));
         let known = within().any(|piece| matches!(piece.is, Is::Known { .. }));
         let said = self.clause.has_known() && !self.clause.negated && !self.clause.open;
         said && denied && known && !self.denies_before()

@@ -30,9 +30,8 @@ pub(super) fn in_seconds(
     let rounding = months.rounding.checked_mul(most)?;
     let factor = written.map_or(Decimal::ONE, |written| written.factor);
     let own = InOwnCurrency { unit: MONTH.to_owned(), factor, allowed: months.clone() };
-    let written = written.and_then(|written| {
-        Some(AsWritten { factor: Decimal::ONE, step: written.step.checked_mul(most)? })
-    });
+    let written = written
+        .and_then(|written| Some(AsWritten { factor: Decimal::ONE, step: written.step.checked_mul(most)? }));
     Some((Allowed { plain, doubled, rounding, ..*months }, written, own))
 }
 

@@ -19,14 +19,13 @@ pub(super) fn without_day(text: &str, words: &Words) -> Option<Range<usize>> {
     let rest = |at: usize| text.len() - text[at..].trim_start_matches(mark).len();
     // "Monday 5 p.m." is no day before "p.m.".
     let halves = [Role::BeforeNoon, Role::AfterNoon, Role::AtNight, Role::OClock];
-    let is_hour = |at: usize| words.at(Part::Times, text, rest(at)).is_some_and(|met| halves.contains(&met.role));
+    let is_hour =
+        |at: usize| words.at(Part::Times, text, rest(at)).is_some_and(|met| halves.contains(&met.role));
     let days = gaps().filter(|&at| is_day(&text[..at], words) && !is_hour(at));
-    let front = days.last().map(|at| rest(at)..text.len());
-    let behind = || {
-        let day = gaps().find(|&at| is_day(&text[rest(at)..], words))?;
-        Some(0..text[..day].trim_end_matches(mark).len())
-    };
-    front.or_else(behind).filter(|left| !left.is_empty())
+    let front = || days.last().map(|at| rest(at)..text.len());
+    let behind = gaps().find(|&at| is_day(&text[rest(at)..], words));
+    let behind = behind.map(|day| 0..text[..day].trim_end_matches(mark).len());
+    behind.or_else(front).filter(|left| !left.is_empty())
 }
 
 /// Whether a text names a day: a weekday, a day of a month, a date in digits, "today".

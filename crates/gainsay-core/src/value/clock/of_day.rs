@@ -66,7 +66,8 @@ fn hedged_time(text: &str, at: usize, vocabulary: Vocabulary<'_>) -> Option<(usi
     let of_day = |at: usize| words.at(Part::Dates, text, at).filter(|met| met.role == Role::DayTime);
     let met = night(start).or_else(|| of_day(start)).filter(|_| hedged)?;
     // "Before the morning of 27 October" ends with the day before.
-    let whole = words.at(Part::Dates, text, gap(met.end)).is_some_and(|next| &text[gap(met.end)..next.end] == "of");
+    let whole =
+        words.at(Part::Dates, text, gap(met.end)).is_some_and(|next| &text[gap(met.end)..next.end] == "of");
     let after = met.role == Role::Night && side != Some(Side::High);
     (!whole).then_some((met.end, after.then_some(side)))
 }

@@ -5,10 +5,10 @@ use std::ops::Range;
 use super::Told;
 use super::lex::{self, Is};
 use crate::date;
+use crate::value::clock::of_day::{OfDay, of_day};
 use crate::value::part::{Part, PartRole, around, of_word, trimmed};
 use crate::value::quantity::{self, Asked};
 use crate::value::vocabulary::Vocabulary;
-use crate::value::clock::of_day::{OfDay, of_day};
 use crate::value::{Effect, Kind, Met, Side, days};
 
 /// The parts of a date; see [`crate::value::parts()`].

@@ -172,7 +172,8 @@ impl Reader<'_> {
         /// The days of the shortest month.
         const MONTH: i32 = 28;
         let unit = &tokens[tokens.len() - rest.len() - 1];
-        let loose = rest.iter().any(|token| matches!(token.is, Is::Season(_) | Is::Word(Role::Week | Role::Weekend)));
+        let loose =
+            rest.iter().any(|token| matches!(token.is, Is::Season(_) | Is::Word(Role::Week | Role::Weekend)));
         (unit.is == Is::Word(Role::Day) && self.singular(unit) && !loose).then_some(())?;
         let whole = self.whole(rest)?;
         let day = if number > 0 { whole.0.plus(number - 1) } else { whole.1.plus(number + 1) };

@@ -103,10 +103,7 @@ fn times_as_people_say_them() {
             "five to six p.m.",
             "this may be 5 minutes to the hour, or go from one hour to the other [five to six p.m.]",
         ),
-        (
-            "ten to six",
-            "this may be 10 minutes to the hour, or go from one hour to the other [ten to six]",
-        ),
+        ("ten to six", "this may be 10 minutes to the hour, or go from one hour to the other [ten to six]"),
         (
             "ten to eleven p.m.",
             "this may be 10 minutes to the hour, or go from one hour to the other [ten to eleven p.m.]",

@@ -212,9 +212,11 @@ fn what_is_no_stage_is_told_at_its_words() {
 
 #[test]
 fn who_is_still_somewhere_may_not_have_left_yet() {
-    for (wording, words) in
-        [("still in North Korea", "still in"), ("remains in Kursk", "remains in"), ("are still in Kursk", "still in")]
-    {
+    for (wording, words) in [
+        ("still in North Korea", "still in"),
+        ("remains in Kursk", "remains in"),
+        ("are still in Kursk", "still in"),
+    ] {
         let unreadable = read(wording, None).unwrap_err();
         let expected =
             format!("this may mean that they are in place, or that they have not left yet [{words}]");

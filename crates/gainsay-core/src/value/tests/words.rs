@@ -165,7 +165,7 @@ fn the_widest_values_that_may_both_be_right_are_known() {
             "rocket / aircraft",
             "bomb / aircraft",
             "shell / aircraft",
-            "aircraft / helicopter",
+            "aircraft / firearm",
         ]
     );
 }
