@@ -119,7 +119,7 @@ fn steps(scale: &Scale) -> impl Iterator<Item = [String; 2]> {
 }
 
 fn values(terms: &Terms) -> impl Iterator<Item = [String; 3]> {
-    terms.terms.iter().map(|Term { name, synonyms, within }| {
+    terms.terms.iter().map(|Term { name, synonyms, within, .. }| {
         [
             cell(name),
             within.iter().map(|wider| cell(wider)).collect::<Vec<_>>().join(", "),

@@ -192,6 +192,9 @@ pub(super) struct TermKeys {
     pub(super) synonyms: Option<Vec<Text>>,
     /// The wider value of the same list that includes it, or a list of such values. It contradicts none of these.
     pub(super) within: Option<Shaped<Text, Vec<Text>, Never>>,
+    /// Whether two of its wider values conflict weakly. Without it, they do not conflict, since both include this value.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<bool>", extend("default" = false)))]
+    pub(super) weak: Option<bool>,
 }
 
 /// What a wording allows. It does exactly one thing: `spread`, `bound`, `low` and `high`, `after` or `time`.

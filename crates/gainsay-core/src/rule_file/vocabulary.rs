@@ -228,11 +228,15 @@ fn terms(reader: &mut Reader<'_>, key: Node<'_, '_>, list: Node<'_, '_>) -> Vec<
         if !wordings.add(reader, name, text.span) {
             continue;
         }
-        let (synonyms, within) = match keys {
-            Shaped::Scalar(synonym) => (synonym.into_iter().collect(), Vec::new()),
-            Shaped::List(synonyms) => (synonyms, Vec::new()),
-            Shaped::Mapping(keys) => (keys.synonyms.unwrap_or_default(), listed(keys.within)),
+        let keys = match keys {
+            Shaped::Scalar(synonym) => {
+                TermKeys { synonyms: Some(synonym.into_iter().collect()), ..TermKeys::default() }
+            }
+            Shaped::List(synonyms) => TermKeys { synonyms: Some(synonyms), ..TermKeys::default() },
+            Shaped::Mapping(keys) => keys,
         };
+        let TermKeys { synonyms, within, weak } = keys;
+        let (synonyms, within) = (synonyms.unwrap_or_default(), listed(within));
         let (mut wider, mut wider_spots) = (Vec::new(), Vec::new());
         for within in within {
             if is_known(reader, name, &within, &names) {
@@ -242,7 +246,7 @@ fn terms(reader: &mut Reader<'_>, key: Node<'_, '_>, list: Node<'_, '_>) -> Vec<
         }
         let synonyms = wordings.add_all(reader, &synonyms);
         spots.push(wider_spots);
-        terms.push(Term { name: name.to_owned(), synonyms, within: wider });
+        terms.push(Term { name: name.to_owned(), synonyms, within: wider, weak: weak.unwrap_or(false) });
     }
     rings(reader, &terms, &spots);
     terms

@@ -1,7 +1,10 @@
 //! Names, places and texts that may mean the same.
 
+mod code;
+
 use std::borrow::Cow;
 
+use self::code::Code;
 use super::language::Language;
 use super::lexis::{MetWord, Part, Role, Words};
 use super::near_text::{adds_phrase, bare_words, differ_in_phrase, near_words, one_adds, turned};
@@ -37,6 +40,8 @@ pub struct ReadText {
     plain: String,
     /// Its letters without the gaps between words; nothing where it has numbers.
     letters: Option<String>,
+    /// Its numbers and names; nothing where it has no numbers.
+    code: Option<Code>,
     words: Vec<Cow<'static, str>>,
     plain_words: Vec<Cow<'static, str>>,
 }
@@ -56,6 +61,7 @@ impl ReadText {
             words: owned(&normal),
             plain_words: owned(&plain),
             letters: letters(&plain),
+            code: Code::of(written),
             normal,
             plain,
         }
@@ -69,6 +75,7 @@ impl ReadText {
             return capitals(&self.written, &other.written, known);
         }
         let same_letters = || self.letters.is_some() && self.letters == other.letters;
+        let codes = || self.code.as_ref()?.same(other.code.as_ref()?);
         if self.normal == other.normal || self.plain == other.plain || same_letters() {
             return Alike::Yes;
         }
@@ -77,6 +84,8 @@ impl ReadText {
             Alike::Yes
         } else if self.adds_phrase_to(other, known) || other.adds_phrase_to(self, known) {
             Alike::Narrower
+        } else if let Some(same) = codes() {
+            if same { Alike::Yes } else { Alike::Perhaps }
         } else if one_adds(a, b) || differ_in_phrase(a, b, known) || turned(a, b) {
             Alike::Perhaps
         } else {
@@ -431,18 +440,23 @@ impl<'n> Name<'n> {
 /// another may be it.
 #[must_use]
 pub fn places(one: &str, other: &str, words: &Words) -> Alike {
-    let split = |text: &str| {
-        let places = PlaceWords::new(text, words);
+    let [one, other] = [one, other].map(|text| PlaceWords::new(text, words));
+    let opposite = one.is_opposite(&other);
+    let split = |places: &PlaceWords<'_>| {
         let parts: Vec<String> = places.parts().map(|(_, part)| plain(part)).collect();
         (places.is_near(), parts)
     };
-    let ((one_near, one), (other_near, other)) = (split(one), split(other));
+    let ((one_near, one), (other_near, other)) = (split(&one), split(&other));
     let whole = |part: &[String], whole: &[String]| part.len() > whole.len() && part.ends_with(whole);
     let headed = one[0] == other[0] && {
         let (one, other) = (&one[1..], &other[1..]);
         let shared = one.iter().any(|part| other.contains(part));
         one.is_empty() || other.is_empty() || shared
     };
+    // What is north of a town is not south of it, unless it is large.
+    if opposite && headed {
+        return Alike::Perhaps;
+    }
     if headed || whole(&one, &other) || whole(&other, &one) || near(&one.join(" "), &other.join(" ")) {
         return Alike::Yes;
     }

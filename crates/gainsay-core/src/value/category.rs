@@ -73,10 +73,12 @@ pub fn read(text: &str, terms: &Terms, vocabulary: Vocabulary<'_>) -> Said {
         done: Vec::new(),
         instead: false,
         to_come: false,
+        apart: false,
     };
     let pieces = pieces(text, terms.phrases(), true, vocabulary.words, vocabulary.hedges);
     let mut rest = pieces.as_slice();
     while let [piece, behind @ ..] = rest {
+        reader.apart = reader.parts_denial(piece, behind);
         if reader.is_not_quite(piece, behind) {
             reader.clause.option.not_quite(&piece.range);
         } else {
@@ -109,7 +111,12 @@ struct Reader<'t> {
     instead: bool,
     /// Whether the word before says that what follows is still to come: "has yet to be".
     to_come: bool,
+    /// Whether the piece at hand begins something of its own, which says that something else is not so.
+    apart: bool,
 }
+
+/// Words that begin a clause of its own where a value and its denial follow: "arson after a gas leak was ruled out".
+const CLAUSES: [&str; 6] = ["after", "with", "once", "while", "when", "since"];
 
 impl Reader<'_> {
     /// Whether a piece says that the value right behind it, before which nothing stands, did not quite happen.
@@ -121,8 +128,24 @@ impl Reader<'_> {
             && self.words.is(Part::Misses, Role::NotQuite, &self.text[piece.range.clone()])
     }
 
+    /// Whether a piece behind a value begins what says that another one is not so: "arson (gas leak ruled out)".
+    fn parts_denial(&self, piece: &Piece<'_>, behind: &[Piece<'_>]) -> bool {
+        let worded = &self.text[piece.range.clone()];
+        let end = match worded {
+            "(" => ")",
+            _ if CLAUSES.iter().any(|word| words::same(word, worded)) => ",",
+            _ => return false,
+        };
+        let within = || behind.iter().take_while(|piece| &self.text[piece.range.clone()] != end);
+        let denied = within()
+            .any(|piece| matches!(piece.is, Is::Role(Role::Denied | Role::RuledOut | Role::LeftOpen)));
+        let known = within().any(|piece| matches!(piece.is, Is::Known { .. }));
+        let said = self.clause.has_known() && !self.clause.negated && !self.clause.open;
+        said && denied && known && !self.denies_before()
+    }
+
     fn take(&mut self, piece: &Piece<'_>) {
-        if self.says_instead(piece) {
+        if self.says_instead(piece) || self.apart && !matches!(piece.is, Is::Role(_)) {
             self.end_clause();
         }
         if self.clause.start == Start::Aside {
@@ -166,6 +189,8 @@ impl Reader<'_> {
             Role::But if names_nothing && (self.clause.all || self.clause.ruled_out) => self.deny_all_but(),
             Role::AllBut => self.deny_all_but(),
             Role::ButNot if self.spares() => self.clause.open = true,
+            // "Arson ruled out, not sabotage"
+            Role::Not if self.is_bare_not(range) && self.ruled_out() => self.clause.open = true,
             Role::LeftOpen => self.leave_open(),
             Role::Nor => self.nor(),
             // "Police ruled out neither arson nor sabotage"
@@ -191,7 +216,7 @@ impl Reader<'_> {
     fn role(&mut self, role: Role, range: &Range<usize>) {
         match role {
             Role::And | Role::Or if self.denies_before() => self.end_clause(),
-            Role::And | Role::Preposition if self.is_told() => {
+            Role::And | Role::Preposition if self.is_told() || self.apart => {
                 self.end_clause();
                 self.clause.start = if role == Role::And { Start::And } else { Start::Behind };
             }
@@ -327,7 +352,24 @@ impl Reader<'_> {
         if self.clause.has_known() || self.denies_before() {
             self.end_clause();
         }
-        self.clause.is_empty() && self.done.last().is_some_and(Clause::rules_out)
+        self.clause.is_empty() && self.ruled_out()
+    }
+
+    /// Whether a "not" stands right behind a comma.
+    fn is_bare_not(&self, range: &Range<usize>) -> bool {
+        let behind_comma = self.clause.start == Start::Comma && self.clause.is_empty();
+        behind_comma && words::same(&self.text[range.clone()], "not")
+    }
+
+    /// Whether what was said last was ruled out, with all of its list: "ruled out arson, a gas leak", in front of what was not.
+    fn ruled_out(&mut self) -> bool {
+        let first = self.done.iter().rposition(|clause| clause.start != Start::Comma || clause.negated);
+        let Some(list) = first.map(|first| &mut self.done[first..]) else { return false };
+        if !list[0].rules_out() || !list[1..].iter().all(Clause::is_bare) {
+            return false;
+        }
+        list.iter_mut().for_each(|clause| clause.negated = true);
+        true
     }
 
     /// Denies what follows, or what went before. `subject` is what stands before it in its clause.

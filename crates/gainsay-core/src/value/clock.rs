@@ -3,7 +3,9 @@
 //! The axis counts the seconds of a day. Where a time names its zone, they are those of UTC; else those of the place that
 //! is spoken of, so a time with a zone and one without are not compared.
 
+mod day;
 mod face;
+pub(super) mod of_day;
 mod spoken;
 
 use std::ops::Range;
@@ -25,6 +27,9 @@ const SHORTLY: i32 = 30 * 60;
 
 /// How far a time on the hour, or at a multiple of five minutes, may be off, in seconds.
 pub(crate) const ROUNDED: i32 = 5 * 60;
+
+/// How far any other time may be off: no two clocks show the same.
+const READ_OFF: i32 = 60;
 
 /// What a worded time allows.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -92,7 +97,8 @@ pub fn read(wording: &str, vocabulary: Vocabulary<'_>) -> Result<Clock, Unreadab
             Ok(None) => {}
             Err(unreadable) => return Err(unreadable.moved(offset)),
         }
-        let Some(left) = beside.take(rest, vocabulary) else { break };
+        let taken = beside.take(rest, vocabulary).or_else(|| day::without_day(rest, vocabulary.words));
+        let Some(left) = taken else { break };
         offset += left.start;
         rest = &rest[left];
     }
@@ -152,6 +158,12 @@ struct Span {
 fn whole(text: &str, words: &Words) -> Result<Option<Span>, Unreadable> {
     if let Some(unclear) = two_ways(text).or_else(|| spoken::two_ways(text, words)) {
         return Err(unclear);
+    }
+    if let Some((minutes, end)) = spoken::to_the_hour(text, words)
+        && let Some((time, end)) = time(text, end, words).and_then(|time| past(minutes, time))
+        && text[end..].trim().is_empty()
+    {
+        return Ok(Some(time.span()));
     }
     if let Some((time, end)) = time(text, 0, words) {
         let rest = text[end..].trim();
@@ -233,7 +245,14 @@ fn between(text: &str, words: &Words) -> Option<Span> {
     let start = text.len() - joint.len();
     let after = match words.at(Part::Times, text, start) {
         Some(met) if met.role == if joined_by_and { Role::And } else { Role::To } => met.end,
-        _ => start + joint.chars().next().filter(|c| matches!(c, '-' | '\u{2013}' | '\u{2014}'))?.len_utf8(),
+        _ => {
+            start
+                + joint
+                    .chars()
+                    .next()
+                    .filter(|c| matches!(c, '-' | '\u{2212}' | '\u{2013}' | '\u{2014}'))?
+                    .len_utf8()
+        }
     };
     let (second, end) = time(text, after, words)?;
     text[end..].trim().is_empty().then_some(())?;
@@ -358,7 +377,15 @@ fn zone(text: &str, at: usize, words: &Words) -> (Zone, usize) {
     {
         return (Zone::None, met.end);
     }
-    if let Some((offset, end)) = offset(text, at) {
+    // "6-7 a.m." and "09:00-10:00 UTC" go from one time to another.
+    let goes_on = |offset: i32, end: usize| {
+        let end = end + text[end..].len() - text[end..].trim_start().len();
+        let half = words.at(Part::Times, text, end).map(|met| met.role);
+        let of_zone = words.zone(text, end).and_then(|(_, minutes, _)| minutes);
+        let other = of_zone.is_some_and(|minutes| minutes * 60 != offset);
+        offset < 0 && (other || matches!(half, Some(Role::BeforeNoon | Role::AfterNoon | Role::AtNight)))
+    };
+    if let Some((offset, end)) = offset(text, at).filter(|&(offset, end)| !goes_on(offset, end)) {
         return (Zone::Offset(-offset), end);
     }
     let Some((name, offset, end)) = words.zone(text, at) else { return (Zone::None, at) };
@@ -419,8 +446,7 @@ fn allow(span: &Span, beside: Beside, range: Range<usize>) -> Result<Clock, Unre
             (None, None) => (from, to),
         }
     };
-    let rounded = if span.from % ROUNDED == 0 && span.to - span.from == 59 { ROUNDED } else { 0 };
-    let (once, twice) = if beside.about { (ABOUT, 2 * ABOUT) } else { (0, rounded) };
+    let (once, twice) = if beside.about { (ABOUT, 2 * ABOUT) } else { (0, off(span)) };
     let mut wide = vec![turned(widened(twice), shift)];
     if span.half == Half::Likely {
         let (from, to) = widened(twice);
@@ -436,6 +462,15 @@ fn allow(span: &Span, beside: Beside, range: Range<usize>) -> Result<Clock, Unre
     Ok(Clock { allowed, zone })
 }
 
+/// How far a time may be off that nobody calls a rough one; not at all where it goes from one to another.
+fn off(span: &Span) -> i32 {
+    match span.to - span.from {
+        59 if span.from % ROUNDED == 0 => ROUNDED,
+        0 | 59 => READ_OFF,
+        _ => 0,
+    }
+}
+
 /// The seconds of the day from one to another, which may lie beyond midnight.
 fn turned((from, to): (i32, i32), shift: i32) -> Vec<Interval> {
     // From the evening to the morning goes over midnight, and from an hour to the same one through the whole day.
@@ -444,31 +479,4 @@ fn turned((from, to): (i32, i32), shift: i32) -> Vec<Interval> {
     let to = from + length;
     let interval = |from: i32, to: i32| Interval::new(Some(Point::from(from)), Some(Point::from(to)));
     if to < DAY { vec![interval(from, to)] } else { vec![interval(0, to - DAY), interval(from, DAY - 1)] }
-}
-
-/// What is left of `text` without a time at its start or end: the day of `Monday at 14:30 UTC`.
-pub(super) fn without_time<'t>(text: &'t str, words: &Words) -> Option<&'t str> {
-    /// No date with a time is longer, in bytes, so a long text need not be searched.
-    const LONGEST: usize = 120;
-    let mark = |c: char| c.is_whitespace() || c == ',';
-    if text.len() > LONGEST {
-        return None;
-    }
-    if let Some((time, end)) = time(text, 0, words)
-        && time.half != Half::Open
-    {
-        let rest = text[end..].trim_start_matches(mark);
-        if !rest.is_empty() && rest.len() < text[end..].len() {
-            return Some(rest);
-        }
-    }
-    let mut starts = text.char_indices().filter(|(at, _)| *at > 0 && text[..*at].ends_with(mark));
-    starts.find_map(|(at, _)| {
-        let start = words
-            .at(Part::Times, text, at)
-            .filter(|met| met.role == Role::TimeFiller)
-            .map_or(at, |met| met.end);
-        let (_, end) = time(text, start, words).filter(|(time, _)| time.half != Half::Open)?;
-        text[end..].trim().is_empty().then(|| text[..at].trim_end_matches(mark))
-    })
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::clock;
+use super::clock::of_day::of_day;
 use super::dates::{self, Lean, Meant, Told};
 use super::figures::{self, Which};
 use super::lexis::{Part, Role};
@@ -131,8 +131,8 @@ impl Hedged {
             // "Over 26-27 October" is during these days.
             Effect::Bound(_) if words::same(worded, "over") => self.over = true,
             Effect::Bound(side) | Effect::DateBound(side) => {
-                // "After 10 p.m. on Monday" is on Monday, if not later.
-                let timed = clock::without_time(&text[left.clone()], vocabulary.words).is_some();
+                // "After 27 October at 10 p.m." may be on that day.
+                let timed = of_day(&text[left.clone()], vocabulary).is_some();
                 let outside = !timed && OUTSIDE.iter().any(|wording| words::same(worded, wording));
                 // Behind a date such a word has lost what it belongs to.
                 if outside && hedge.start > 0 {
@@ -236,14 +236,27 @@ fn plain(
     }
     let in_words = |text: &str| dates::read(text, told, lean, vocabulary);
     let meant = match in_words(text) {
-        Ok(None) | Err(_) if clock::without_time(text, vocabulary.words).is_some() => {
+        read @ (Ok(None) | Err(_)) => match of_day(text, vocabulary) {
             // The time of day says nothing about the day.
-            let day = clock::without_time(text, vocabulary.words).unwrap_or_default();
-            return plain(day, told, lean, vocabulary);
-        }
-        read => read?,
+            Some(found) => {
+                let meant = plain(found.day, told, lean, vocabulary)?;
+                return Ok(meant.map(|(meant, doubt)| (around_midnight(meant, found.midnight), doubt)));
+            }
+            None => read?,
+        },
+        Ok(meant) => meant,
     };
     Ok(meant.map(|meant| (meant, Doubt::None)))
+}
+
+/// A day with a time around midnight, which some give to the day before it and some to the day after it.
+fn around_midnight(meant: Meant, midnight: Option<Option<Side>>) -> Meant {
+    let Some(side) = midnight else { return meant };
+    let spans = || meant.spans.iter();
+    let before = spans().map(|(first, last)| (first.plus(-1), *last)).filter(|_| side != Some(Side::Low));
+    let after = spans().map(|(first, last)| (*first, last.plus(1))).filter(|_| side != Some(Side::High));
+    let also = meant.also.iter().copied().chain(before).chain(after).collect();
+    Meant { also, ..meant }
 }
 
 /// The year and the two digits of `2022-23`.

@@ -160,6 +160,8 @@ pub enum Role {
     NotOnly,
     /// That what follows did not quite happen: near.
     NotQuite,
+    /// That nothing changed: still. Before the name of a place, that may be where something is since it came, or since it has not left.
+    Still,
     /// Who may rule out what follows, by office: police.
     Speaker,
     /// Behind a name, that they deny that they did it: denied responsibility.
@@ -204,6 +206,8 @@ pub enum Role {
     Preposition,
     /// That a place is close to another one.
     Near,
+    /// The directions from a place in order, from north by east: north of.
+    Bearing,
     /// That a place lies in another one.
     Inside,
     /// What is said of a place and changes nothing.
@@ -238,7 +242,7 @@ pub(super) enum Part {
     Names,
     Answers,
     Letters,
-    /// Words before what did not quite happen.
+    /// Words before what did not quite happen, or did not change.
     Misses,
     /// Words for those who rule something out.
     Speakers,
@@ -304,11 +308,11 @@ impl Role {
             | Self::None
             | Self::Preposition => &[Statements],
             Self::AdverbEnding | Self::DenyingPrefix | Self::Deniable => &[Letters],
-            Self::NotQuite => &[Misses],
+            Self::NotQuite | Self::Still => &[Misses],
             Self::Speaker => &[Speakers],
             Self::Disowns => &[Parties],
             Self::Beginning => &[Attributes],
-            Self::Near | Self::Inside | Self::PlaceFiller => &[Places],
+            Self::Near | Self::Bearing | Self::Inside | Self::PlaceFiller => &[Places],
             Self::Title | Self::ShipPrefix | Self::CompanyForm => &[Names],
             Self::Yes | Self::No | Self::Partly => &[Answers],
             _ => &[Dates],
@@ -407,6 +411,12 @@ impl Words {
     /// Whether `text` says that it is not known, or not yet settled, and nothing else.
     #[must_use]
     pub fn says_unknown(&self, text: &str) -> bool {
+        // "Could not be independently determined"
+        let plain: Vec<&str> = text.split_whitespace().filter(|word| !self.is_adverb(word)).collect();
+        self.is_unknown(text) || self.is_unknown(&plain.join(" "))
+    }
+
+    fn is_unknown(&self, text: &str) -> bool {
         let (text, mut at, mut unknown) = (text.trim().trim_end_matches('.'), 0, false);
         while at < text.len() {
             let Some(met) = self.at(Part::Statements, text, at) else { return false };

@@ -20,11 +20,13 @@ pub(crate) enum Whereabouts {
 pub(crate) struct PlaceWords<'t> {
     text: &'t str,
     parts: Vec<(Whereabouts, Range<usize>)>,
+    /// In which direction of a place it lies, by the points of the compass, if it says so.
+    bearing: Option<u16>,
 }
 
 impl<'t> PlaceWords<'t> {
     pub(crate) fn new(text: &'t str, words: &Words) -> Self {
-        let mut places = Self { text, parts: Vec::new() };
+        let mut places = Self { text, parts: Vec::new(), bearing: None };
         let (mut how, mut begun, mut at) = (Whereabouts::At, None, 0);
         while let Some(c) = text[at..].chars().next() {
             if c == ',' {
@@ -36,8 +38,10 @@ impl<'t> PlaceWords<'t> {
                 continue;
             }
             let met = words.at(Part::Places, text, at).filter(|met| !text[met.end..].trim().is_empty());
+            let bearing = met.filter(|met| met.role == Role::Bearing).map(|met| met.place);
+            places.bearing = places.bearing.or(bearing);
             match met.map(|met| (met.role, met.end)) {
-                Some((Role::Near, end)) => {
+                Some((Role::Near | Role::Bearing, end)) => {
                     places.close(how, begun.take(), at);
                     (how, at) = (Whereabouts::Near, end);
                 }
@@ -83,5 +87,14 @@ impl<'t> PlaceWords<'t> {
     /// Whether it is only close to any of them.
     pub(crate) fn is_near(&self) -> bool {
         self.parts.iter().any(|(how, _)| *how == Whereabouts::Near)
+    }
+
+    /// Whether it lies on the other side of a place than another one does: north of it, and not south.
+    pub(crate) fn is_opposite(&self, other: &Self) -> bool {
+        /// The points of the compass, and how many of them apart two directions have at most a quarter in common.
+        const POINTS: u16 = 8;
+        const APART: u16 = 3;
+        let apart = self.bearing.zip(other.bearing).map(|(one, other)| one.abs_diff(other));
+        apart.is_some_and(|apart| apart.min(POINTS - apart) >= APART)
     }
 }

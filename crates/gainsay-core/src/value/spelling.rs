@@ -3,6 +3,7 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+use super::language::Language;
 use super::words;
 
 /// Letters without accents, in lower case, and no apostrophes.
@@ -58,7 +59,10 @@ pub(super) fn nearly_spelt(one: &str, other: &str) -> bool {
 pub(super) fn same_spelling(one: &str, other: &str) -> bool {
     /// Shorter words are parts of names, initials or numbers.
     const SHORT: usize = 4;
-    one == other || one.len().min(other.len()) >= SHORT && spelling(one) == spelling(other)
+    let written = |name| Language::english().names().given_name(name);
+    one == other
+        || one.len().min(other.len()) >= SHORT && spelling(one) == spelling(other)
+        || written(one).is_some_and(|name| written(other) == Some(name))
 }
 
 /// A name in plain letters without what its spellings differ in: doubled letters, an `e` for a diaeresis, how a last `i` is written, and

@@ -90,6 +90,9 @@ struct Clause {
     phrase: Option<usize>,
     /// Where it says "nearly", which has to be of a share: "nearly all".
     near: Option<Range<usize>>,
+    /// Where it says "still" before any stage, and whether nothing but the name of a place follows.
+    still: Option<Range<usize>>,
+    still_in: bool,
 }
 
 /// A stage in a wording.
@@ -199,7 +202,12 @@ impl<'h, N: FnMut(Met<'h>)> Reader<'_, 'h, N> {
         let after = self.clause.stage.is_some();
         let meant = &mut self.clause.meant;
         match role {
-            Role::Filler | Role::Auxiliary => {}
+            Role::Filler | Role::Auxiliary => {
+                let still = self.vocabulary.words.is(Part::Misses, Role::Still, &self.wording[range.clone()]);
+                if still && !after {
+                    self.clause.still = Some(range.clone());
+                }
+            }
             // What is further on may be so, too.
             Role::NotOnly if !after => meant.bound = Some(Side::Low),
             Role::Object if after => {}
@@ -231,6 +239,7 @@ impl<'h, N: FnMut(Met<'h>)> Reader<'_, 'h, N> {
         } else if !beside || of_place && !leading {
             clause.stage = Some(Found { step, range: range.clone(), place });
             clause.phrase = open.then_some(BEHIND_NAME);
+            clause.still_in = open;
         } else {
             return Err(two_stages(range.clone()));
         }
@@ -365,6 +374,11 @@ impl<'h, N: FnMut(Met<'h>)> Reader<'_, 'h, N> {
     /// What one clause means, and where its stage is.
     fn meant(&self, clause: &Clause) -> Result<(Meant, Range<usize>), Unreadable> {
         let Some(found) = &clause.stage else { return Err(self.none()) };
+        if let Some(still) = clause.still.as_ref().filter(|_| clause.still_in && !clause.meant.negated) {
+            let message = "this may mean that they are in place, or that they have not left yet";
+            return Err(Unreadable::new(message, still.start..found.range.end)
+                .help("write the stage that they are at, such as `deployed`"));
+        }
         let mut meant = Meant { step: found.step, ..clause.meant };
         match (&clause.near, meant.share) {
             (Some(_), Some(Share::All)) => meant.share = Some(Share::Most),

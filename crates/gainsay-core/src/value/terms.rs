@@ -15,6 +15,9 @@ pub struct Term {
     pub synonyms: Vec<String>,
     /// The wider values that hold it: a rocket is a projectile.
     pub within: Vec<String>,
+    /// Whether it brings its wider values together only weakly: bad weather may cause an accident, and who says the one may yet deny
+    /// the other. It is said of nothing itself: it is either of these values.
+    pub weak: bool,
 }
 
 /// The known values of a category; others are taken as worded.
@@ -39,7 +42,7 @@ impl Eq for Terms {}
 struct Index {
     /// The number of each wording's term.
     wordings: HashMap<String, usize>,
-    /// The points of each term: its own number and those of all within it.
+    /// The points of each term: its own number and those of all within it, but for those that bring it together with others weakly.
     sets: Vec<Ranges>,
     /// The numbers of each term's wider ones.
     parents: Vec<Vec<usize>>,
@@ -97,12 +100,12 @@ impl Terms {
     }
 
     /// The points of all values and of further ones within them, of which `within` gives the numbers of the wider ones: those
-    /// of the values first.
+    /// of the values first. Each as it is said, and with what it may mean at most.
     #[must_use]
-    pub fn with_further(&self, within: impl Iterator<Item = usize>) -> Vec<Ranges> {
+    pub fn with_further(&self, within: impl Iterator<Item = usize>) -> (Vec<Ranges>, Vec<Ranges>) {
         let parents: Vec<Vec<usize>> =
             self.index_of_all().parents.iter().cloned().chain(within.map(|at| vec![at])).collect();
-        sets(&parents)
+        both_sets(&parents, &self.terms)
     }
 
     /// The name of the value that `text` means.
@@ -130,7 +133,7 @@ impl Index {
         let number = |name: &String| wordings.get(&words::normalise(name)).copied();
         let parents = terms.iter().map(|term| term.within.iter().filter_map(number).collect());
         let parents = without_rings(parents.collect());
-        let sets = sets(&parents);
+        let (sets, _) = both_sets(&parents, terms);
         let mut phrases = Phrases::default();
         for (at, term) in terms.iter().enumerate() {
             for wording in std::iter::once(&term.name).chain(&term.synonyms) {
@@ -163,14 +166,33 @@ fn without_rings(mut parents: Vec<Vec<usize>>) -> Vec<Vec<usize>> {
     parents
 }
 
-/// The points of each: an interval by its first parent, which the other parents and all above them hold too.
-fn sets(parents: &[Vec<usize>]) -> Vec<Ranges> {
-    let own = intervals(&parents.iter().map(|parents| parents.first().copied()).collect::<Vec<_>>());
+/// The points of each without and with those of the terms that bring others together weakly. Such a term is any of its parents.
+fn both_sets(parents: &[Vec<usize>], terms: &[Term]) -> (Vec<Ranges>, Vec<Ranges>) {
+    let weak = |at: usize| terms.get(at).is_some_and(|term| term.weak);
+    if !(0..terms.len()).any(weak) {
+        let sets = sets(parents, weak, true);
+        return (sets.clone(), sets);
+    }
+    let either = |mut sets: Vec<Ranges>| {
+        for at in (0..terms.len()).filter(|&at| weak(at)) {
+            let of_parents = parents[at].iter().flat_map(|&wider| sets[wider].intervals().to_vec());
+            sets[at] = Ranges::of(of_parents.collect());
+        }
+        sets
+    };
+    (either(sets(parents, weak, false)), either(sets(parents, weak, true)))
+}
+
+/// The points of each: an interval by its first parent, which the other parents and all above them hold too. Those of a weak one are held
+/// only where that is `wide`.
+fn sets(parents: &[Vec<usize>], weak: impl Fn(usize) -> bool, wide: bool) -> Vec<Ranges> {
+    let first = |(at, parents): (usize, &Vec<usize>)| parents.first().copied().filter(|_| !weak(at));
+    let own = intervals(&parents.iter().enumerate().map(first).collect::<Vec<_>>());
     let mut held: Vec<Vec<Interval>> = own.into_iter().map(|interval| vec![interval]).collect();
     let mut sets: Vec<Ranges> = vec![Ranges::of(Vec::new()); parents.len()];
     for at in narrower_first(parents) {
         sets[at] = Ranges::of(std::mem::take(&mut held[at]));
-        for &wider in &parents[at] {
+        for &wider in parents[at].iter().filter(|_| wide || !weak(at)) {
             held[wider].extend_from_slice(sets[at].intervals());
         }
     }
@@ -232,6 +254,7 @@ mod tests {
             name: name.into(),
             synonyms: vec![format!("{name}s")],
             within: within.iter().map(|wider| (*wider).to_owned()).collect(),
+            weak: false,
         };
         Terms::new(list.iter().map(term).collect())
     }
@@ -299,6 +322,29 @@ mod tests {
         assert!(meets("fire", "attack") && meets("fire", "event") && !holds(&terms, "event", "fire"));
         for (one, other) in [("arson", "short circuit"), ("attack", "accident"), ("fire", "collision")] {
             assert!(!meets(one, other), "{one} {other}");
+        }
+    }
+
+    #[test]
+    fn a_weak_term_brings_others_together_only_widened() {
+        let term = |name: &str, within: &[&str], weak: bool| Term {
+            name: name.into(),
+            synonyms: Vec::new(),
+            within: within.iter().map(|wider| (*wider).to_owned()).collect(),
+            weak,
+        };
+        let terms = Terms::new(vec![
+            term("accident", &[], false),
+            term("nature", &[], false),
+            term("weather", &["nature"], false),
+            term("accident in bad weather", &["accident", "weather"], true),
+        ]);
+        let (sets, wide) = terms.with_further(std::iter::empty());
+        for (one, other, plain) in
+            [(0, 1, false), (0, 2, false), (1, 2, true), (3, 0, true), (3, 2, true), (0, 0, true)]
+        {
+            assert_eq!(sets[one].meets(&sets[other]), plain, "{one} {other}");
+            assert!(wide[one].meets(&wide[other]) && wide[one].holds(&sets[one]), "{one} {other}");
         }
     }
 

@@ -10,15 +10,16 @@ use crate::check::attribution::derived::{Figures, derived};
 use crate::check::attribution::measure::of_another_measure;
 use crate::check::attribution::origins::{OWN_LIMIT, Origins, cited};
 use crate::check::attribution::passing::{
-    Passing, numbers, part_exceeds, passing, rehedged, share_a_number, shares_a_distinctive_number,
+    Passing, is_hedged, numbers, part_exceeds, passing, rehedged, share_a_number, shares_a_distinctive_number,
 };
 use crate::check::attribution::reach::{Gap, gap, published_together};
 use crate::check::context::Context;
 use crate::check::topic::{At, Topic, TopicClaim, claim_at};
-use crate::claim::Stance;
+use crate::claim::{Stance, Wording};
 use crate::date::{Day, When};
 use crate::finding::{FindingKind, Strength};
 use crate::rule::Kind;
+use crate::value::language::{DEFAULT, Language};
 
 /// A second-hand claim, and how it stands to the source that it cites.
 #[derive(Debug)]
@@ -163,9 +164,18 @@ impl<'t, 'r> Attributor<'t, 'r> {
             gap(said, quoted, self.origins.days).filter(|_| topic.in_time(one) == topic.in_time(other))?;
         let passing = match passing(topic, said, quoted, gap) {
             Passing::Unlike(_) if topic.lacks_a_unit(one, other) => Passing::Unlike(Strength::Weak),
+            Passing::Faithful if self.loses_hedge(said, quoted) => Passing::Rehedged,
             passing => passing,
         };
         Some(Match { said: at, gap, passing })
+    }
+
+    /// Whether a quote makes exact what the statement leaves open by a hedge: "about 700", quoted as "exactly 700".
+    fn loses_hedge(&self, said: &TopicClaim<'_>, quote: &TopicClaim<'_>) -> bool {
+        let Some(Wording::Scalar(text)) = &quote.claim.value else { return false };
+        let language = self.context.lang(quote.claim).unwrap_or(DEFAULT);
+        let exact = Language::of(language).is_some_and(|pack| pack.is_exact(text.as_str(self.context.files)));
+        exact && is_hedged(said) && !is_hedged(quote)
     }
 
     fn of_kind(kind: DistortionKind, passing: Passing, matches: &[Match]) -> Option<Distortion> {

@@ -9,7 +9,7 @@ use crate::check::contrast::differing;
 use crate::check::kind::Check;
 use crate::check::prepared::Prepared;
 use crate::check::selection;
-use crate::check::topic::{At, Topic, TopicClaim, claim_at};
+use crate::check::topic::{At, Scope, Topic, TopicClaim, claim_at};
 use crate::check::wording::{
     AS_WRITTEN, blank, fingerprint, in_order, in_place, label, problem, quoted, ratio, words,
 };
@@ -131,6 +131,9 @@ impl<'t, 'r> Renderer<'t, 'r> {
                 let (attribute, place) = (self.attribute(first), in_place(origin.scope, self.context));
                 format!("{quotes}, but {speaker} gave {attribute}{place} as {}", self.say(first))
             }
+            DistortionKind::Elsewhere if self.differs_in_unit(first) => {
+                format!("{quotes}, but {speaker} said {}, which is in another unit", self.say(first))
+            }
             DistortionKind::Elsewhere => format!("{quotes}, but {speaker} said that of something else"),
             DistortionKind::Derived => format!("{quotes}, but {speaker} gave no such number"),
             DistortionKind::OtherSource => {
@@ -144,6 +147,13 @@ impl<'t, 'r> Renderer<'t, 'r> {
                 format!("{quotes}, but according to {speaker}, {cited} did not confirm that")
             }
         }
+    }
+
+    /// Whether the cited source said the same number of the very same thing, in another unit: `$14 billion`, and `€14 billion`.
+    fn differs_in_unit(&self, said: At) -> bool {
+        let [one, other] = [said, self.at].map(|at| claim_at(self.topics, at).scope);
+        let same = |scope: Scope| Scope { unit: 0, ..scope };
+        said.0 == self.at.0 && one.unit != other.unit && same(one) == same(other)
     }
 
     fn labels(&self) -> Vec<Label> {

@@ -156,6 +156,11 @@ fn is_one_end(said: &TopicClaim<'_>, quote: &TopicClaim<'_>) -> bool {
     one && !moved_by_hedge && spread(quote).is_zero() && ends.is_some_and(wide)
 }
 
+/// Whether a hedge moves an end of what a claim allows: `about`, `nearly`.
+pub(super) fn is_hedged(claim: &TopicClaim<'_>) -> bool {
+    claim.allowed.unhedged() != claim.allowed.plain
+}
+
 /// Whether a number comes out where another one is rounded, as far as the quote is exact.
 fn rounds_to(given: Decimal, number: Decimal, quote: &TopicClaim<'_>) -> bool {
     let hundredth = given.abs().checked_mul(HUNDREDTH).unwrap_or_default();

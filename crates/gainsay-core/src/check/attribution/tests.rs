@@ -59,6 +59,38 @@ fn a_floor_or_a_ceiling_is_held_against_for_as_long_as_its_number_would_be() {
 }
 
 #[test]
+fn who_makes_a_rough_number_exact_changes_its_hedge() {
+    const DRIFT: Option<(FindingKind, Severity)> = Some((FindingKind::HedgeDrift, Severity::Warning));
+    assert_eq!(after(0, "deaths", "about 700", "exactly 700"), DRIFT);
+    assert_eq!(after(0, "deaths", "nearly 700", "700 exactly"), DRIFT);
+    assert_eq!(after(0, "area-burned", "about 600 sq km", "precisely 600 sq km"), DRIFT);
+    assert_eq!(after(0, "take-off-time", "around 14:30", "exactly 14:30"), DRIFT);
+    assert_eq!(after(0, "deaths", "about 700", "700"), None);
+    assert_eq!(after(0, "deaths", "700", "exactly 700"), None);
+    assert_eq!(after(0, "deaths", "exactly 700", "about 700"), None);
+}
+
+#[test]
+fn the_same_number_in_another_currency_is_no_other_thing() {
+    let message = |quote: &str| {
+        let text = format!(
+            "claims:
+  - {{ attribute: damage, value: nearly $14 billion, published: 2024-05-02, source: a }}
+  - {{ attribute: damage, value: {quote}, published: 2024-05-02, source: q, cites: a }}
+"
+        );
+        let findings = Fixture::read(&text).checker().analyze().findings;
+        let found = findings.into_iter().find(|finding| finding.rule == "attribution");
+        found.map(|finding| finding.message).unwrap_or_default()
+    };
+    assert_eq!(
+        message("nearly \u{20ac}14 billion"),
+        "q quotes a as giving damage as `nearly \u{20ac}14 billion`, but a said `nearly $14 billion`, which is in another unit"
+    );
+    assert_eq!(message("nearly $14 billion"), "");
+}
+
+#[test]
 fn what_rises_does_not_become_a_hundred_times_as_much_in_three_months() {
     assert_eq!(after(12, "deaths", "115", "1,300"), UNDETERMINED);
     assert_eq!(after(12, "deaths", "115", "11,700"), DOUBTFUL);

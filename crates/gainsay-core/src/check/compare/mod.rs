@@ -155,10 +155,12 @@ impl Tolerances {
         Point { at, ..low }
     }
 
-    /// The bounds of two sets as they are compared. Words have no order: what they have in common counts, not where their points lie. So
-    /// these bounds lie where they are worded if the sets have nothing in common with every hedge widened.
+    /// The bounds of two sets as they are compared. Words have no order: what they have in common counts, not where their points lie. A
+    /// date may be one of two days, and none between them. So these bounds lie where they are worded if the sets have nothing in common
+    /// with every hedge widened.
     pub(super) fn of_sets(&self, bounds: [Bound; 2], [one, other]: [&Allowed; 2]) -> [Bound; 2] {
-        let apart = self.values == Values::Words && !one.doubled.meets(&other.doubled);
+        let sets = matches!(self.values, Values::Words | Values::Others);
+        let apart = sets && !one.doubled.meets(&other.doubled);
         if apart { bounds.map(|bound| Bound { widened: Some(bound.at), ..bound }) } else { bounds }
     }
 

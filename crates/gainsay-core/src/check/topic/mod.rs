@@ -14,6 +14,7 @@ mod points;
 mod rates;
 pub(super) mod reading;
 mod retraction;
+mod spans;
 pub(super) mod superseded;
 pub(super) mod unconfirmed;
 mod validity;

@@ -245,7 +245,7 @@ impl Points {
                 Named::Known(_) => {}
             }
         }
-        let sets = terms.with_further(further.values().copied());
+        let (sets, wide_sets) = terms.with_further(further.values().copied());
         let own_sets = own_sets(&own, sets.len() as u64, &context.rules.words);
         let mut points = Self::default();
         for (word, written, said) in &read {
@@ -256,11 +256,11 @@ impl Points {
             let (mut narrow, mut wide) = (Vec::new(), Vec::new());
             for value in &said.values {
                 let (point, around, name) = match value {
-                    Named::Known(at) => (&sets[*at], &sets[*at], terms.terms[*at].name.as_str()),
+                    Named::Known(at) => (&sets[*at], &wide_sets[*at], terms.terms[*at].name.as_str()),
                     Named::Within(at, word) => {
                         let own = further.get_index_of(word.as_str()).unwrap_or_default();
                         points.name(sets[*at].clone(), &terms.terms[*at].name);
-                        (&sets[terms.terms.len() + own], &sets[*at], word.as_str())
+                        (&sets[terms.terms.len() + own], &wide_sets[*at], word.as_str())
                     }
                     Named::Own(word) => {
                         let Some(point) = own_sets.get(word.as_str()) else { continue };
@@ -276,7 +276,28 @@ impl Points {
             }
             points.said.insert(word.clone(), of_terms(said, narrow, wide));
         }
+        points.name_what_is_shared(read.iter().flat_map(|(_, _, said)| &said.values), terms, &sets);
         points
+    }
+
+    /// Names the values that lie within several of those that are said, so that what two of these have in common has a name.
+    fn name_what_is_shared<'v>(
+        &mut self,
+        said: impl Iterator<Item = &'v Named>,
+        terms: &Terms,
+        sets: &[Ranges],
+    ) {
+        let known = said.filter_map(|value| match value {
+            Named::Known(at) | Named::Within(at, _) => Some(*at),
+            Named::Own(_) => None,
+        });
+        let known: BTreeSet<usize> = known.collect();
+        for (at, term) in terms.terms.iter().enumerate().filter(|_| known.len() > 1) {
+            let wider = known.iter().filter(|&&wider| wider != at && terms.holds(wider, at));
+            if wider.count() > 1 {
+                self.name(sets[at].clone(), &term.name);
+            }
+        }
     }
 
     /// Notes where a word names nothing that the list knows, with what it may have been meant to be.

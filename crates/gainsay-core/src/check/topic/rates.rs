@@ -9,7 +9,8 @@ use crate::rule::{ValidFor, Validity};
 use crate::value::quantity::{AsWritten, Quantity};
 use crate::value::{Allowed, Interval, Point, Ranges, Units};
 
-/// What a claim allows in its own currency, where rates lead from that to another one.
+/// What a claim allows in its own unit, where that is not worth the same every day: in its own currency, where rates lead from that to
+/// another one, and in months beside others in days.
 #[derive(Debug, Clone)]
 pub(crate) struct InOwnCurrency {
     /// The currency.

@@ -9,6 +9,7 @@ use super::key::TopicKey;
 use super::places;
 use super::points::{Points, texts};
 use super::rates::{InOwnCurrency, in_one_currency};
+use super::spans::{MONTH, SECOND, in_seconds};
 use super::unconfirmed::unconfirmed;
 use super::validity::{Reach, Time};
 use crate::check::context::Context;
@@ -151,9 +152,10 @@ fn too_long(wording: &Wording, kind: Kind, context: &Context<'_>) -> Option<Prob
 }
 
 fn quantities<'r>(claims: &[&Claim], definition: Definition<'r>, context: &Context<'r>) -> Readings<'r> {
-    let read = each(claims, definition.kind, context, |claim, wording| {
+    let mut read = each(claims, definition.kind, context, |claim, wording| {
         quantity_of(claim, wording, &definition, context)
     });
+    months_beside_days(&mut read);
     let bases: BTreeSet<&str> = read.iter().flatten().filter_map(|reading| reading.unit.as_deref()).collect();
     let units = bases
         .into_iter()
@@ -165,6 +167,21 @@ fn quantities<'r>(claims: &[&Claim], definition: Definition<'r>, context: &Conte
         })
         .collect();
     Readings { axis: Axis::Quantity(units), definition, read }
+}
+
+/// Takes months for as many days as they may have, where some of a topic's times are in months and others in days.
+fn months_beside_days(read: &mut [Result<Reading, Problem>]) {
+    let has = |unit: &str| read.iter().flatten().any(|reading| reading.unit.as_deref() == Some(unit));
+    if !(has(MONTH) && has(SECOND)) {
+        return;
+    }
+    let of_months = read.iter_mut().flatten().filter(|reading| reading.unit.as_deref() == Some(MONTH));
+    for reading in of_months {
+        if let Some((allowed, written, own)) = in_seconds(&reading.allowed, reading.written) {
+            (reading.allowed, reading.written) = (allowed, written);
+            (reading.unit, reading.own) = (Some(SECOND.to_owned()), Some(Box::new(own)));
+        }
+    }
 }
 
 fn quantity_of(

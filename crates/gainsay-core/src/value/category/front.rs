@@ -95,7 +95,8 @@ pub(crate) fn manner_of_all<'t>(text: &'t str, vocabulary: Vocabulary<'_>) -> (M
 /// How a wording without known values says what it says, and the rest of it.
 #[must_use]
 pub fn manner<'t>(text: &'t str, vocabulary: Vocabulary<'_>) -> (Manner, &'t str) {
-    let (mut rest, doubtful) = without_question(text);
+    let (rest, doubtful) = without_question(text);
+    let mut rest = without_filler(rest, vocabulary);
     let mut manner = Manner { doubtful, ..Manner::default() };
     while let Some((front, end)) = front(rest, manner.negated, vocabulary)
         && end.end < rest.len()
@@ -121,6 +122,9 @@ pub fn manner<'t>(text: &'t str, vocabulary: Vocabulary<'_>) -> (Manner, &'t str
     {
         (manner.negated, rest) = (false, &rest[contrast.end..]);
     }
+    if !manner.negated {
+        rest = without_contrary(rest, vocabulary);
+    }
     // "Alphaland ruled out"
     if let Some((role, start)) = back(rest, vocabulary) {
         rest = rest[..start].trim_end();
@@ -137,6 +141,35 @@ pub fn manner<'t>(text: &'t str, vocabulary: Vocabulary<'_>) -> (Manner, &'t str
         rest = denied;
     }
     (manner, rest)
+}
+
+/// A name without the words before it that change nothing: "no doubt Alphaland".
+fn without_filler<'t>(text: &'t str, vocabulary: Vocabulary<'_>) -> &'t str {
+    let mut rest = text;
+    while rest.starts_with(char::is_lowercase)
+        && let Some(met) = vocabulary.words.at(Part::Statements, rest, 0)
+        && (met.role == Role::Filler || rest.len() < text.len() && met.role == Role::Auxiliary)
+    {
+        rest = rest[met.end..].trim_start_matches(|c| words::is_gap(c) || c == ',');
+    }
+    if rest.starts_with(char::is_uppercase) { rest } else { text }
+}
+
+/// A name without the other one behind it that it is not: "Alphaland, not Betaland". It says which one it was.
+fn without_contrary<'t>(text: &'t str, vocabulary: Vocabulary<'_>) -> &'t str {
+    let contrary = |(at, gap): (usize, &str)| {
+        let start = at + gap.len();
+        let met = vocabulary.words.at(Part::Statements, text, start)?;
+        let denies = match met.role {
+            Role::Not => text[..at].ends_with(',') || text[start..met.end].contains(char::is_whitespace),
+            Role::ButNot => true,
+            _ => false,
+        };
+        let named = text[met.end..].trim_start().starts_with(char::is_uppercase);
+        (denies && named).then(|| text[..at].trim_end_matches([',', ';', ' ']))
+    };
+    let name = text.match_indices(char::is_whitespace).find_map(contrary);
+    name.filter(|name| name.contains(char::is_uppercase)).unwrap_or(text)
 }
 
 /// The word at the end of `text` that rules out what stands before it or leaves it open, and where it starts.

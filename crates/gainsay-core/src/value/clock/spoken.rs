@@ -31,13 +31,27 @@ pub(super) fn minutes(text: &str, at: usize, words: &Words) -> Option<(i32, usiz
     (1..60).contains(&number).then_some((sign * number, met.end))
 }
 
-/// What is wrong with `ten to six`, which may be ten minutes to six, or go from ten to six.
-pub(super) fn two_ways(text: &str, words: &Words) -> Option<Unreadable> {
+/// `five to` or `ten to` in words before an hour: how many minutes, where the "to" ends, and whether it can be no range.
+fn before_hour(text: &str, words: &Words) -> Option<(i32, usize, bool)> {
     let written = text.starts_with(char::is_alphabetic);
     let (count, end) = number(text, 0).filter(|(count, _)| written && [5, 10].contains(count))?;
     let to = words.at(Part::Times, text, end).filter(|met| met.role == Role::To)?;
-    number(text, to.end).filter(|(hour, _)| (1..=12).contains(hour))?;
-    let rest = text[to.end..].trim();
+    let (hour, behind) = number(text, to.end).filter(|(hour, _)| (1..=12).contains(hour))?;
+    let told = half_day(text, behind, hour, words).is_some_and(|(told, _)| told.is_some());
+    // In one half of the day nothing goes from ten to five.
+    Some((count, to.end, told && hour <= count))
+}
+
+/// By how many minutes `ten to five p.m.` is past the hour that follows, and where that begins. From five to six it may go, too.
+pub(super) fn to_the_hour(text: &str, words: &Words) -> Option<(i32, usize)> {
+    let (count, end, _) = before_hour(text, words).filter(|(.., sure)| *sure)?;
+    Some((-count, end))
+}
+
+/// What is wrong with `ten to six`, which may be ten minutes to six, or go from ten to six.
+pub(super) fn two_ways(text: &str, words: &Words) -> Option<Unreadable> {
+    let (count, end, _) = before_hour(text, words).filter(|(.., sure)| !sure)?;
+    let rest = text[end..].trim();
     let message = format!("this may be {count} minutes to the hour, or go from one hour to the other");
     Some(
         Unreadable::new(message, 0..text.len())

@@ -5,10 +5,11 @@ use std::ops::Range;
 use super::Told;
 use super::lex::{self, Is};
 use crate::date;
+use crate::value::clock::of_day::{OfDay, of_day};
 use crate::value::part::{Part, PartRole, around, of_word, trimmed};
 use crate::value::quantity::{self, Asked};
 use crate::value::vocabulary::Vocabulary;
-use crate::value::{Effect, Kind, Met, Side, clock, days};
+use crate::value::{Effect, Kind, Met, Side, days};
 
 /// The parts of a date; see [`crate::value::parts()`].
 pub(in crate::value) fn parts(wording: &str, told: Told, vocabulary: Vocabulary<'_>) -> Vec<Part> {
@@ -39,7 +40,7 @@ fn stretch(wording: &str, range: Range<usize>, vocabulary: Vocabulary<'_>, parts
         parts.push(Part::new(wording, range, PartRole::Date));
         return;
     }
-    let Some(day) = clock::without_time(text, vocabulary.words) else {
+    let Some(OfDay { day, .. }) = of_day(text, vocabulary) else {
         parts.extend(tokens(wording, range, vocabulary));
         return;
     };

@@ -94,7 +94,7 @@ impl Reader<'_> {
                 Is::Ordinal(number),
                 [Token { is: Is::Dash(false), .. }, Token { is: Is::Word(unit), .. }, rest @ ..]
                 | [Token { is: Is::Word(unit), .. }, rest @ ..],
-            ) => self.ordinal(number, *unit, rest),
+            ) => self.one_day(number, tokens, rest).or_else(|| self.ordinal(number, *unit, rest)),
             (Is::Ordinal(1), [count, Token { is: Is::Word(Role::Month), .. }, rest @ ..]) => {
                 self.first_months(count, rest)
             }
@@ -104,7 +104,7 @@ impl Reader<'_> {
                 Point::fixed(((1..=5).contains(&number) && first <= whole.1).then_some((first, first)))
             }
             (Is::Word(Role::Last), [Token { is: Is::Word(unit), .. }, rest @ ..]) if !rest.is_empty() => {
-                self.last_of(*unit, rest)
+                self.one_day(-1, tokens, rest).or_else(|| self.last_of(*unit, rest))
             }
             (Is::Word(Role::Week), rest) if !rest.is_empty() => {
                 let day = self.days(rest)?.hull();
@@ -164,6 +164,21 @@ impl Reader<'_> {
             }
             _ => None,
         }
+    }
+
+    /// `first day of October`, `last day of 2023`: the day with this number of a month or something longer, from its end where that is
+    /// below zero. Nobody agrees on which day a week or a season begins.
+    fn one_day(&self, number: i32, tokens: &[Token], rest: &[Token]) -> Option<Point> {
+        /// The days of the shortest month.
+        const MONTH: i32 = 28;
+        let unit = &tokens[tokens.len() - rest.len() - 1];
+        let loose =
+            rest.iter().any(|token| matches!(token.is, Is::Season(_) | Is::Word(Role::Week | Role::Weekend)));
+        (unit.is == Is::Word(Role::Day) && self.singular(unit) && !loose).then_some(())?;
+        let whole = self.whole(rest)?;
+        let day = if number > 0 { whole.0.plus(number - 1) } else { whole.1.plus(number + 1) };
+        let within = whole.0 <= day && day <= whole.1;
+        Point::fixed((within && whole.1.0.saturating_sub(whole.0.0) >= MONTH - 1).then_some((day, day)))
     }
 
     /// `first nine months of 2024`.

@@ -81,7 +81,7 @@ impl Reader<'_> {
     }
 
     /// Whether a unit is written as one: "week". The first word of a unit is that of one, the others are of several.
-    fn singular(&self, unit: &Token) -> bool {
+    pub(super) fn singular(&self, unit: &Token) -> bool {
         self.vocabulary.words.at(Part::Dates, self.text, unit.range.start).is_some_and(|met| met.place == 0)
     }
 

@@ -8,7 +8,7 @@ mod words;
 
 use std::sync::LazyLock;
 
-use super::lexicon::fold;
+use super::lexicon::{fold, tokens};
 pub use words::Language;
 pub(in crate::value) use words::{NumberWord, Role};
 
@@ -28,6 +28,12 @@ impl Language {
         let primary = fold(tag.split(['-', '_']).next().unwrap_or_default());
         let (_, pack) = PACKS.iter().find(|(tag, _)| *tag == primary)?;
         Some(pack)
+    }
+
+    /// Whether a text has a word that makes its number exact: `exactly`.
+    #[must_use]
+    pub fn is_exact(&self, text: &str) -> bool {
+        tokens(text).any(|word| self.exact.iter().any(|exact| *exact == *fold(&text[word.clone()])))
     }
 
     /// The packs of all languages.

@@ -29,6 +29,8 @@ pub(crate) struct NameWords {
     pub(super) fillers: Words,
     /// Beginnings of words, with those that they are spelled as.
     pub(super) spellings: HashMap<String, String, FixedState>,
+    /// The names of people that are spelt in several ways, each with one of these.
+    pub(super) given: HashMap<String, String, FixedState>,
 }
 
 impl NameWords {
@@ -60,6 +62,11 @@ impl NameWords {
         }
         content.sort_unstable();
         Some(content)
+    }
+
+    /// One spelling of a name of people that has several, in plain letters: `muhammad`, for `mohammed`.
+    pub(crate) fn given_name(&self, name: &str) -> Option<&str> {
+        self.given.get(name).map(String::as_str)
     }
 
     fn spelled<'w>(&self, word: &'w str) -> Cow<'w, str> {

@@ -50,6 +50,7 @@ struct Keys {
     leads: Words,
     distances: Words,
     levels: Words,
+    exact: Words,
     inclusive: Words,
     yardsticks: Words,
     tellers: Words,
@@ -96,6 +97,7 @@ struct Keys {
     units_of: BTreeMap<String, BTreeMap<String, Words>>,
     names: BTreeMap<String, Words>,
     spellings: BTreeMap<String, Words>,
+    given_names: BTreeMap<String, Words>,
     streets: BTreeMap<String, Words>,
     heads: BTreeMap<String, Words>,
 }
@@ -176,6 +178,7 @@ fn hedge_words(language: &mut Language, keys: &Keys) {
     language.leads = list(&keys.leads);
     language.distances = list(&keys.distances);
     language.levels = list(&keys.levels);
+    language.exact = list(&keys.exact);
     language.inclusive = list(&keys.inclusive);
     language.yardsticks = list(&keys.yardsticks);
     language.tellers = list(&keys.tellers);
@@ -198,6 +201,7 @@ fn pair((own, others): (&String, &Words)) -> Vec<(String, String)> {
 }
 
 fn name_words(keys: &Keys) -> NameWords {
+    let own = |name: &String| (name.clone(), name.clone());
     let words = |key: &str| list(keys.names.get(key).unwrap_or(&None));
     NameWords {
         articles: words("articles").into_iter().collect(),
@@ -209,6 +213,7 @@ fn name_words(keys: &Keys) -> NameWords {
         nouns: words("nouns").into_iter().collect(),
         fillers: words("fillers").into_iter().collect(),
         spellings: keys.spellings.iter().flat_map(pair).collect(),
+        given: keys.given_names.iter().flat_map(|name| pair(name).into_iter().chain([own(name.0)])).collect(),
     }
 }
 

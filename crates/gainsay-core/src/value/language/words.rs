@@ -45,6 +45,7 @@ pub struct Language {
     pub(super) leads: Vec<String>,
     pub(super) distances: Vec<String>,
     pub(super) levels: Vec<String>,
+    pub(super) exact: Vec<String>,
     pub(super) inclusive: Vec<String>,
     pub(super) yardsticks: Vec<String>,
     pub(super) tellers: Vec<String>,

@@ -388,10 +388,12 @@ fn step(number: Decimal, coarse: bool, most: Decimal) -> Option<Decimal> {
 }
 
 /// By how much an exact figure may be off as it is written, in base units: half a unit of its last digit that is not zero,
-/// and no more than a twentieth of it; of a share half a unit of the last digit given. Nothing of a figure that is hedged.
+/// and no more than a twentieth of it; of a share half a unit of the last digit given. Nothing of a figure that is hedged, or that is
+/// said to be exact.
 pub(super) fn rounding(core: Core, hedged: Hedged, measure: Measure<'_>) -> Decimal {
-    let exact = hedged.spread.is_zero() && hedged.bound.is_none() && hedged.margin.is_none() && !core.coarse;
-    let Some(figure) = core.low.filter(|low| exact && core.high == Some(*low)) else { return Decimal::ZERO };
+    let figure = hedged.spread.is_zero() && hedged.bound.is_none() && hedged.margin.is_none() && !core.coarse;
+    let figure = core.low.filter(|low| figure && !hedged.exact && core.high == Some(*low));
+    let Some(figure) = figure else { return Decimal::ZERO };
     // Who counts to less than a hundred counts one by one.
     if measure.counts() && figure.abs() < Decimal::ONE_HUNDRED {
         return Decimal::ZERO;

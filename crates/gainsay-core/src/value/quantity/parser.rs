@@ -48,6 +48,8 @@ pub(super) struct Hedged {
     pub(super) margin: Option<Decimal>,
     /// Whether it is in doubt: `12?`.
     pub(super) doubted: bool,
+    /// Whether it is neither rounded nor rough: `exactly`.
+    pub(super) exact: bool,
 }
 
 impl Hedged {
@@ -207,6 +209,7 @@ impl<'a> Parser<'a> {
             Effect::Spread(spread) => {
                 hedged.spread = hedged.spread.max(*spread);
                 hedged.side = None;
+                hedged.exact |= self.context.language.is_exact(&self.text[range.clone()]);
             }
             Effect::Near(spread, side) => {
                 if hedged.spread.is_zero() {

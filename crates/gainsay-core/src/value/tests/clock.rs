@@ -51,6 +51,17 @@ fn times_in_their_usual_spellings() {
         ("9:00-17:30", "09:00 to 17:30"),
         ("7pm-8pm", "19:00 to 20:00"),
         ("7-8pm", "19:00 to 20:00"),
+        ("6-7 am", "06:00 to 07:00"),
+        ("6:15-7 a.m. EST", "11:15 to 12:00 UTC"),
+        ("10\u{2212}11 in the morning", "10:00 to 11:00"),
+        ("09:00-10:00 UTC", "09:00 to 10:00 UTC"),
+        ("14:30-0800", "22:30 UTC"),
+        ("5 pm on October 28", "17:00"),
+        ("around 5 pm, Monday", "16:45 to 17:15"),
+        ("on 28 October 2024 at 17:30", "17:30"),
+        ("2024-10-28 17:30", "17:30"),
+        ("Monday 5 pm", "17:00"),
+        ("17:30 today", "17:30"),
         ("19:00\u{2013}20:00", "19:00 to 20:00"),
         ("09:00 to 10:00", "09:00 to 10:00"),
         ("09:00 UTC-10:00", "19:00 UTC"),
@@ -86,9 +97,16 @@ fn times_as_people_say_them() {
         ("around half past two in the afternoon", "14:15 to 14:45"),
         ("half past five", "this may be 05:30 or 17:30 [half past five]"),
         ("half five", "this is not a time of day [half five]"),
+        ("ten to five p.m.", "16:50"),
+        ("around ten to six in the morning", "05:35 to 06:05"),
         (
-            "ten to six p.m.",
-            "this may be 10 minutes to the hour, or go from one hour to the other [ten to six p.m.]",
+            "five to six p.m.",
+            "this may be 5 minutes to the hour, or go from one hour to the other [five to six p.m.]",
+        ),
+        ("ten to six", "this may be 10 minutes to the hour, or go from one hour to the other [ten to six]"),
+        (
+            "ten to eleven p.m.",
+            "this may be 10 minutes to the hour, or go from one hour to the other [ten to eleven p.m.]",
         ),
         ("from ten to six p.m.", "10:00 to 18:00"),
         ("11 pm to 2 am", "23:00 to 02:00"),
@@ -117,6 +135,10 @@ fn what_is_no_time_is_told_at_its_words() {
         ("about half past", "this is not a time of day [half past]"),
         ("14:30 CET (14:30 GMT)", "the time in brackets is a different one [14:30 GMT]"),
         ("at 9", "this may be 09:00 or 21:00 [9]"),
+        ("9 on October 28", "this may be 09:00 or 21:00 [9]"),
+        ("5 pm in Kursk", "this is not a time of day [5 pm in Kursk]"),
+        ("October 5 pm", "this is not a time of day [October 5 pm]"),
+        ("on October 28", "this is not a time of day [October 28]"),
         ("9 o'clock", "this may be 09:00 or 21:00 [9 o'clock]"),
         ("", "this is not a time of day []"),
         ("二時", "this is not a time of day [二時]"),
@@ -128,8 +150,11 @@ fn what_is_no_time_is_told_at_its_words() {
 #[test]
 fn what_a_time_leaves_open_is_allowed_when_widened() {
     let wide = |wording: &str| show(&read(wording).allowed.doubled, None);
-    assert_eq!(wide("9:32"), "09:32 or 21:32");
-    assert_eq!(wide("09:32"), "09:32");
+    assert_eq!(wide("9:32"), "09:31 to 09:33 or 21:31 to 21:33");
+    // No two clocks show the same.
+    assert_eq!(wide("09:32"), "09:31 to 09:33");
+    assert_eq!(wide("09:32:10"), "09:31:10 to 09:33:10");
+    assert_eq!(wide("09:32 to 09:41"), "09:32 to 09:41");
     assert_eq!(wide("14:30"), "14:25 to 14:35");
     assert_eq!(wide("around 2am"), "01:30 to 02:30");
 }

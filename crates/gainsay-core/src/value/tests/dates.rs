@@ -18,12 +18,63 @@ fn shown(wording: &str) -> String {
 #[test]
 fn a_time_on_a_day_does_not_leave_the_day_out() {
     for (wording, expected) in [
-        ("after 10 p.m. on 21 October", "from 21 Oct 2024"),
-        ("shortly after midnight on 21 October", "from 21 Oct 2024"),
+        ("after 10 p.m. on 21 October", "21 Oct 2024"),
+        ("shortly after midnight on 21 October", "21 Oct 2024"),
+        ("before dawn on October 21", "21 Oct 2024"),
+        ("just before sunrise on Monday", "21 Oct 2024"),
+        ("before noon on October 21", "21 Oct 2024"),
+        ("after nightfall on October 21", "21 Oct 2024"),
+        ("around 9 p.m. on 21 October", "21 Oct 2024"),
+        ("21 October, shortly before 9 p.m.", "21 Oct 2024"),
+        ("21 October after dark", "21 Oct 2024"),
+        ("before dawn yesterday", "21 Oct 2024"),
+        ("after 9 p.m. on 2024-10-21", "21 Oct 2024"),
+        // A deadline, and other words that leave it open.
+        ("by 9 p.m. on 21 October", "until 21 Oct 2024"),
+        ("since noon on 21 October", "from 21 Oct 2024"),
+        ("not before noon on 21 October", "from 21 Oct 2024"),
+        ("after 21 October at 9 p.m.", "from 21 Oct 2024"),
+        ("before the morning of 21 October", "until 20 Oct 2024"),
         ("after 21 October", "from 22 Oct 2024"),
+        ("before 12 October", "until 11 Oct 2024"),
+        ("about 12 October", "9 to 15 Oct 2024"),
     ] {
         assert_eq!(shown(wording), expected, "{wording}");
     }
+}
+
+#[test]
+fn at_midnight_the_next_day_may_be_meant_too() {
+    let told = Told { as_of: Some((AS_OF, AS_OF)), ahead: false, begins: true };
+    for (wording, plain, wide) in [
+        ("just after midnight on October 21", "21 Oct 2024", "21 to 22 Oct 2024"),
+        ("shortly before midnight on 21 October", "21 Oct 2024", "20 to 21 Oct 2024"),
+        ("around midnight on 21 October", "21 Oct 2024", "20 to 22 Oct 2024"),
+        ("after dark on 21 October", "21 Oct 2024", "21 to 22 Oct 2024"),
+        ("before nightfall on 21 October", "21 Oct 2024", "21 Oct 2024"),
+        ("just after 1 a.m. on 21 October", "21 Oct 2024", "21 Oct 2024"),
+    ] {
+        let allowed = days::read(wording, told, BUILT_IN.vocabulary()).unwrap();
+        let shown = (show_date(&allowed.plain), show_date(&allowed.doubled));
+        assert_eq!(shown, (plain.to_owned(), wide.to_owned()), "{wording}");
+    }
+}
+
+#[test]
+fn the_first_and_the_last_day_are_one() {
+    for (wording, expected) in [
+        ("last day of September 2024", "30 Sep 2024"),
+        ("the last day of 2023", "31 Dec 2023"),
+        ("the first day of 2024", "1 Jan 2024"),
+        ("on the final day of last month", "30 Sep 2024"),
+        ("the third day of October", "3 Oct 2024"),
+        // Several days, and what nobody agrees on.
+        ("the last days of September 2024", "26 to 30 Sep 2024"),
+        ("the first days of 2024", "1 Jan to 29 Feb 2024"),
+    ] {
+        assert_eq!(shown(wording), expected, "{wording}");
+    }
+    assert!(shown("first day of spring 2024").contains(" to "));
 }
 
 #[test]

@@ -72,6 +72,11 @@ fn what_is_spared_is_not_denied() {
         ("ruled out arson but did not rule out sabotage", "arson", DENIED),
         ("arson has been ruled out, sabotage has not been ruled out", "arson", DENIED),
         ("not arson but not sabotage either", "arson, sabotage", DENIED),
+        ("ruled out arson, a gas leak but not lightning", "arson, gas leak", DENIED),
+        ("arson ruled out, not sabotage", "arson", DENIED),
+        ("police ruled out arson, not sabotage", "arson", DENIED),
+        ("arson ruled out, no gas leak", "arson, gas leak", DENIED),
+        ("not arson, not sabotage", "arson, sabotage", DENIED),
         ("gas leak but not arson", "gas leak", SURE),
     ]);
 }
@@ -103,6 +108,13 @@ fn what_is_said_of_one_value_is_not_said_of_the_next() {
         ("gas leak suspected with arson ruled out", "gas leak", LIKELY),
         ("electrical fault suspected after police ruled out arson", "electrical fault", LIKELY),
         ("arson and a gas leak ruled out", "arson, gas leak", DENIED),
+        ("arson (gas leak ruled out)", "arson", SURE),
+        ("arson (a gas leak has been ruled out)", "arson", SURE),
+        ("arson (gas leak not ruled out)", "arson", LIKELY),
+        ("arson after a gas leak was ruled out", "arson", SURE),
+        ("arson with a gas leak ruled out", "arson", SURE),
+        ("arson (ruled out)", "arson", DENIED),
+        ("arson in the blaze was ruled out", "arson", DENIED),
     ]);
 }
 
@@ -128,6 +140,14 @@ fn names_may_be_ruled_out_behind() {
     let likely = Manner { doubtful: true, ..Manner::default() };
     assert_eq!(manner("Alphaland; Betaland not ruled out"), (likely, "Alphaland"));
     assert_eq!(manner("unclear whether Alphaland or Betaland"), (OPEN, "Alphaland or Betaland"));
+    assert_eq!(manner("Alphaland, not Betaland"), (SURE, "Alphaland"));
+    assert_eq!(manner("Alphaland rather than Betaland"), (SURE, "Alphaland"));
+    assert_eq!(manner("Alphaland and not Betaland"), (SURE, "Alphaland"));
+    assert_eq!(manner("Alphaland, not known for it"), (SURE, "Alphaland, not known for it"));
+    assert_eq!(manner("no doubt Alphaland"), (SURE, "Alphaland"));
+    assert_eq!(manner("no doubt that it was Alphaland"), (SURE, "Alphaland"));
+    assert_eq!(manner("no Alphaland"), (DENIED, "Alphaland"));
+    assert_eq!(manner("Army of Alphaland"), (SURE, "Army of Alphaland"));
 }
 
 #[test]

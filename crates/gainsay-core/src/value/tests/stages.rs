@@ -93,6 +93,12 @@ fn a_stage_is_found_among_places_verbs_and_adverbs() {
         ("deployed alongside Russian counterparts", "deployed | deployed or beyond"),
         ("guarding the airport", "deployed | deployed or beyond"),
         ("in Kursk", "deployed | deployed or beyond"),
+        ("still fighting in Kursk", "in-combat | in-combat or beyond"),
+        ("still at the front", "deployed | deployed or beyond"),
+        ("remains deployed in Kursk", "deployed | deployed or beyond"),
+        ("resumed fighting", "in-combat | in-combat or beyond"),
+        ("have not resumed fighting", "before in-combat"),
+        ("continues training", "training | training or beyond"),
         ("on their way", "dispatched | dispatched or beyond"),
         ("has sent soldiers to Russia", "dispatched | dispatched or beyond"),
         ("training in the Far East", "training | training or beyond"),
@@ -202,4 +208,18 @@ fn what_is_no_stage_is_told_at_its_words() {
     }
     let unreadable = stage::read("deployed", None, Scale::empty(), BUILT_IN.vocabulary()).unwrap_err();
     assert_eq!(unreadable.help.as_deref(), Some("declare the stages of the scale in order under `scales`"));
+}
+
+#[test]
+fn who_is_still_somewhere_may_not_have_left_yet() {
+    for (wording, words) in [
+        ("still in North Korea", "still in"),
+        ("remains in Kursk", "remains in"),
+        ("are still in Kursk", "still in"),
+    ] {
+        let unreadable = read(wording, None).unwrap_err();
+        let expected =
+            format!("this may mean that they are in place, or that they have not left yet [{words}]");
+        assert_eq!(blamed(wording, &unreadable), expected);
+    }
 }

@@ -114,10 +114,72 @@ fn a_negation_denies_its_clause_and_no_more() {
 }
 
 #[test]
+fn causes_that_exclude_each_other_hold_no_value_in_common() {
+    let causes = causes();
+    let meet = |one: &str, other: &str| causes.points(one).unwrap().meets(causes.points(other).unwrap());
+    for one in ["accident", "mechanical failure", "human error", "gas leak", "misfire", "natural causes"] {
+        for other in ["attack", "sabotage", "arson", "terrorism", "bombing", "shooting"] {
+            assert!(!meet(one, other), "{one} / {other}");
+        }
+    }
+    for one in ["accident", "sabotage", "attack", "bombing", "human error", "weather"] {
+        assert!(meet("derailment", one), "{one}");
+    }
+    assert!(!meet("derailment", "missile strike"));
+}
+
+/// The widest values of each list that have others in common are those of which who says one and who says the other may both be right.
+#[test]
+fn the_widest_values_that_may_both_be_right_are_known() {
+    let pairs = |list: &str| {
+        let terms = &BUILT_IN.terms[list];
+        let widest: Vec<&str> =
+            terms.terms.iter().filter(|term| term.within.is_empty()).map(|term| term.name.as_str()).collect();
+        let mut pairs = Vec::new();
+        for (at, one) in widest.iter().enumerate() {
+            let others = widest[at + 1..].iter();
+            let meets = |other: &&&str| terms.points(one).unwrap().meets(terms.points(other).unwrap());
+            pairs.extend(others.filter(meets).map(|other| format!("{one} / {other}")));
+        }
+        pairs
+    };
+    assert_eq!(BUILT_IN.terms.keys().collect::<Vec<_>>(), ["causes", "weapons"]);
+    assert_eq!(
+        pairs("causes"),
+        [
+            "attack / fire",
+            "attack / derailment",
+            "accident / fire",
+            "accident / collision",
+            "accident / derailment",
+            "fire / natural causes",
+            "collision / derailment",
+            "collision / natural causes",
+            "derailment / natural causes",
+        ]
+    );
+    assert_eq!(
+        pairs("weapons"),
+        [
+            "missile / aircraft",
+            "rocket / aircraft",
+            "bomb / aircraft",
+            "shell / aircraft",
+            "aircraft / firearm",
+        ]
+    );
+}
+
+#[test]
 fn what_is_not_known_names_nothing() {
-    for wording in
-        ["remains a mystery", "is being looked into", "cause still unclear", "the cause is unknown."]
-    {
+    for wording in [
+        "remains a mystery",
+        "is being looked into",
+        "cause still unclear",
+        "the cause is unknown.",
+        "cannot be independently determined",
+        "could not be conclusively established",
+    ] {
         assert!(BUILT_IN.words.says_unknown(wording), "{wording}");
     }
     for wording in ["remains", "unknown arsonist", "the cause"] {
@@ -210,6 +272,11 @@ fn names_of_persons_that_are_spelt_alike_may_be_of_two() {
         ("Jürgen Müller", "Juergen Mueller", Alike::Yes),
         ("Sergei Orlov", "Sergey Orlov", Alike::Yes),
         ("Mohamed Ali", "Mohammed Ali", Alike::Yes),
+        ("Muhammad Ali", "Mohammed Ali", Alike::Yes),
+        ("Ebrahim Raisi", "Ibrahim Raisi", Alike::Yes),
+        ("Hossein Salami", "Hussein Salami", Alike::Yes),
+        ("Hassan Ali", "Hussein Ali", Alike::No),
+        ("Mahmoud Ali", "Muhammad Ali", Alike::No),
         ("M/V Northern Star", "MV Northern Star", Alike::Yes),
         ("Northern Star", "Northern Star II", Alike::Perhaps),
         ("Northern Star", "Northern Star Two", Alike::Perhaps),
@@ -279,6 +346,27 @@ fn texts_agree_whatever_auxiliaries_they_have_and_may_say_where_and_when() {
         ("Panama", "Panama City", Alike::Perhaps),
         ("Capt. Sergei Orlov", "Orlov, Sergei", Alike::Yes),
         ("Closed", "closed", Alike::Yes),
+        ("Boeing 737-800", "Boeing 737", Alike::Perhaps),
+        ("Boeing 737", "737-800", Alike::Perhaps),
+        ("Boeing 737 MAX 8", "Boeing 737", Alike::Perhaps),
+        ("Boeing 737 MAX 8", "Boeing 737 MAX", Alike::Perhaps),
+        ("Airbus A320neo", "Airbus A320", Alike::Perhaps),
+        ("Su-27SM", "Su-27", Alike::Perhaps),
+        ("Boeing 737", "Boeing 747", Alike::No),
+        ("Boeing 737-800", "Boeing 737-900", Alike::No),
+        ("Boeing 737", "Airbus 737", Alike::No),
+        ("An-12", "An-124", Alike::No),
+        ("version 1.1", "version 1.10", Alike::No),
+        ("killed 7 soldiers", "killed 7 soldiers and 8 civilians", Alike::No),
+        ("MH17", "MH 17", Alike::Yes),
+        ("MH17", "Flight MH17", Alike::Yes),
+        ("MH17", "Malaysia Airlines Flight 17", Alike::Perhaps),
+        ("J2-8243", "Flight 8243", Alike::Perhaps),
+        ("MH17", "MAS17", Alike::Perhaps),
+        ("MH17", "17", Alike::Perhaps),
+        ("MH17", "KL17", Alike::No),
+        ("MH17", "Malaysia Airlines Flight 18", Alike::No),
+        ("Malaysia Airlines Flight 17", "Korean Air Flight 17", Alike::No),
     ] {
         assert_eq!(alike_texts(one, other, words), alike, "{one} / {other}");
         assert_eq!(alike_texts(other, one, words), alike, "{other} / {one}");
@@ -295,6 +383,11 @@ fn a_town_with_its_country_is_that_town() {
         ("near Port Aldan", "Port Aldan", Alike::Yes),
         ("near Port Aldan", "Lowmoor", Alike::Perhaps),
         ("North Aldan", "South Aldan", Alike::No),
+        ("north of Port Aldan", "south of Port Aldan", Alike::Perhaps),
+        ("5 km east of Port Aldan", "5 km to the west of Port Aldan", Alike::Perhaps),
+        ("north of Port Aldan", "northeast of Port Aldan", Alike::Yes),
+        ("north of Port Aldan", "north of Port Aldan, Verrland", Alike::Yes),
+        ("north of Port Aldan", "near Port Aldan", Alike::Yes),
         ("Aldan", "Port Aldan", Alike::Perhaps),
         ("Malé", "Male", Alike::Yes),
         ("Roma", "Rome", Alike::Perhaps),
