@@ -2,7 +2,8 @@
 
 use super::quantities::asked;
 
-const OTHERS: &str = "this counts others than";
+/// How the message begins, of people as of others.
+const OTHERS: &str = "this counts other";
 const THING: &str = "the attribute is measured in another unit";
 const SOME: &str = "this is none of some of them, not of all";
 
