@@ -2,13 +2,17 @@
 //!
 //! A pack is a folder under `rules/lang/`, named by its BCP 47 language tag. It is read once it is needed.
 
+mod changes;
+mod counting;
 mod names;
 mod pack;
+mod states;
 mod words;
 
 use std::sync::LazyLock;
 
 use super::lexicon::{fold, tokens};
+pub(in crate::value) use states::Counted;
 pub use words::Language;
 pub(in crate::value) use words::{NumberWord, Role};
 

@@ -7,7 +7,9 @@ use gainsay_yaml::text::FileId;
 use rust_decimal::Decimal;
 use serde::Deserialize;
 
+use super::counting::CountingWords;
 use super::names::NameWords;
+use super::states::States;
 use super::words::{Language, NumberWord, Role};
 use crate::value::dates::holiday;
 use crate::value::lexicon::{Lexicon, fold};
@@ -85,6 +87,21 @@ struct Keys {
     increments: Words,
     forecasts: Words,
     holidays: BTreeMap<String, Words>,
+    averages: Words,
+    multiples: Words,
+    inclusions: Words,
+    periods: Words,
+    period_words: Words,
+    period_openers: Words,
+    since: Words,
+    directions: Words,
+    working_days: Words,
+    sizes: Words,
+    stand_ins: Words,
+    either_way: Words,
+    states: BTreeMap<String, Words>,
+    kinds: BTreeMap<String, Words>,
+    fits: BTreeMap<String, Words>,
     outcomes: BTreeMap<String, Words>,
     harmed: Words,
     people: Words,
@@ -169,6 +186,8 @@ fn language(keys: &Keys) -> Language {
         language.holidays.push(days.split(" or ").filter_map(holiday).collect());
     }
     roles(&mut language, keys);
+    language.states = states(keys);
+    language.counting = counting_words(keys);
     language.names = name_words(keys);
     language
 }
@@ -193,6 +212,40 @@ fn hedge_words(language: &mut Language, keys: &Keys) {
     language.amounts = list(&keys.amounts);
     language.rates_of_change = list(&keys.rates_of_change);
     language.points = list(&keys.points);
+}
+
+/// What is said of those that are counted, numbered behind what became of people.
+fn states(keys: &Keys) -> States {
+    let names: Vec<String> = keys.outcomes.keys().cloned().collect();
+    let outcomes = (1 << names.len()) - 1;
+    let mut states = States { names, outcomes, ..States::default() };
+    for (kind, said) in [(false, &keys.states), (true, &keys.kinds)] {
+        for (name, words) in said {
+            let known = states.names.iter().position(|known| known == name);
+            let at = known.unwrap_or(states.names.len());
+            insert_all(&mut states.words, words, at);
+            states.kinds |= u64::from(kind) << at;
+            states.names.extend(known.is_none().then(|| name.clone()));
+        }
+    }
+    states.fits = keys.fits.iter().map(|(whose, also)| (whose.clone(), states.bits(&list(also)))).collect();
+    states
+}
+
+fn counting_words(keys: &Keys) -> CountingWords {
+    CountingWords {
+        averages: list(&keys.averages),
+        multiples: list(&keys.multiples),
+        inclusions: list(&keys.inclusions),
+        periods: list(&keys.periods),
+        period_words: list(&keys.period_words),
+        period_openers: list(&keys.period_openers),
+        since: list(&keys.since),
+        directions: list(&keys.directions),
+        working_days: list(&keys.working_days),
+        sizes: list(&keys.sizes),
+        stand_ins: list(&keys.stand_ins),
+    }
 }
 
 /// Other forms of a word, each with that word.
@@ -312,6 +365,11 @@ fn roles(language: &mut Language, keys: &Keys) {
         insert_all(&mut language.roles, words, language.meanings.len());
         language.meanings.push(role);
     };
+    // What else a word is known for says more.
+    for words in keys.states.values() {
+        put(words, Role::State);
+    }
+    put(&keys.either_way, Role::EitherWay);
     put(&keys.things, Role::Thing);
     put(&keys.modifiers, Role::Modifier);
     put(&keys.people, Role::People);

@@ -5,7 +5,9 @@ use std::collections::HashMap;
 use foldhash::fast::FixedState;
 use rust_decimal::Decimal;
 
+use super::counting::CountingWords;
 use super::names::NameWords;
+use super::states::States;
 use crate::date::Day;
 use crate::value::dates::Holiday;
 use crate::value::lexicon::{Lexicon, fold, token, tokens};
@@ -86,6 +88,9 @@ pub struct Language {
     pub(super) heads: HashMap<String, String, FixedState>,
     /// The words that the names of attributes are made of.
     pub(super) names: NameWords,
+    /// What is said of those that are counted, and of how they are.
+    pub(super) states: States,
+    pub(super) counting: CountingWords,
 }
 
 /// A word that numbers are made of.
@@ -200,9 +205,18 @@ pub(in crate::value) enum Role {
     Thing,
     /// Describes what is counted.
     Modifier,
+    /// The same in a word that is known only for what it says of those who are counted: `unharmed`.
+    State,
+    /// Makes the number the most of what is bad, and the least of what is good: `at worst`.
+    EitherWay,
 }
 
 impl Role {
+    /// Whether it describes what is counted.
+    pub(in crate::value) fn describes(self) -> bool {
+        matches!(self, Self::Modifier | Self::State)
+    }
+
     /// Whether it says that the number may not be so, or is still to come.
     pub(in crate::value) fn is_unsure(self) -> bool {
         matches!(self, Self::Perhaps | Self::Doubt | Self::Forecast | Self::MayCome)
@@ -299,25 +313,6 @@ impl Language {
         .flatten()
     }
 
-    /// Whether the name of an attribute says that its figure is a change.
-    pub(in crate::value) fn is_change(&self, attribute: &str) -> bool {
-        self.is_fall(attribute) || names(attribute, &self.changes)
-    }
-
-    /// Whether the name of an attribute says that its figure is how far something fell.
-    pub(in crate::value) fn is_fall(&self, attribute: &str) -> bool {
-        names(attribute, &self.falls)
-    }
-
-    /// Whether a word makes the figure of an attribute of this name negative: `deficit` that of a profit, `surplus` that of a deficit.
-    pub(in crate::value) fn is_opposite(&self, word: &str, attribute: &str) -> bool {
-        if names(attribute, &self.balances) || names(attribute, &self.surpluses) {
-            names(word, &self.deficits)
-        } else {
-            names(attribute, &self.deficits) && names(word, &self.surpluses)
-        }
-    }
-
     /// Whether the name of an attribute says that its figure is an increment.
     pub(in crate::value) fn is_increment(&self, attribute: &str) -> bool {
         names(attribute, &self.increments)
@@ -393,23 +388,6 @@ impl Language {
     /// Whether a word says that all of those counted before are of a group: `12 killed, all soldiers`.
     pub(in crate::value) fn is_all(&self, word: &str) -> bool {
         names(word, &self.all)
-    }
-
-    /// Whether behind a change so worded stands by how much it was, and never what it came to: `lost under 3%`.
-    pub(in crate::value) fn is_amount(&self, change: &str) -> bool {
-        names(change, &self.amounts)
-    }
-
-    /// Whether the name of an attribute says that its figure is at what rate something changes: "growth", not "growth-change".
-    pub(in crate::value) fn is_rate_of_change(&self, attribute: &str) -> bool {
-        let mut changes = self.changes.iter().filter(|word| !self.rates_of_change.contains(word));
-        names(attribute, &self.rates_of_change)
-            && !changes.any(|word| names(attribute, std::slice::from_ref(word)))
-    }
-
-    /// Whether a word is for a unit of what shares and rates change by: "percentage points".
-    pub(in crate::value) fn is_point(&self, unit: &str) -> bool {
-        self.points.iter().any(|point| *point == *fold(unit))
     }
 
     /// Whether a word before a distance makes it the most that it is: `within 5 km`.
@@ -494,6 +472,6 @@ impl Language {
     }
 }
 
-fn names(attribute: &str, words: &[String]) -> bool {
+pub(super) fn names(attribute: &str, words: &[String]) -> bool {
     tokens(attribute).any(|range| words.iter().any(|word| *word == *fold(&attribute[range.clone()])))
 }

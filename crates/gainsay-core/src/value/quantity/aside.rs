@@ -10,7 +10,7 @@ use super::refusal;
 use super::token::{Kind, Token};
 use crate::value::language::Role;
 use crate::value::unit::Measure;
-use crate::value::{Effect, Unreadable};
+use crate::value::{Effect, Side, Unreadable};
 
 /// The tokens between brackets.
 pub(super) type Aside<'a> = Vec<Token<'a>>;
@@ -68,7 +68,15 @@ impl<'a> Parser<'a> {
             return Ok(core);
         }
         let comma = aside.iter().any(|token| matches!(token.kind, Kind::Comma | Kind::Role(Role::And)));
-        if numbers > 1 && comma && is(Role::People) {
+        let outcomes = aside.iter().filter_map(|token| match token.kind {
+            Kind::Role(Role::Outcome(one)) => Some(1 << one),
+            _ => None,
+        });
+        let outcomes = outcomes.fold(0, |all, one| all | one);
+        // "112 (23 killed, 89 wounded)" are 112 of all who came to harm.
+        let asked = self.context.language.outcomes_in(self.context.asked.attribute);
+        let fits = asked == 0 || outcomes & !asked == 0;
+        if numbers > 1 && comma && fits && (outcomes != 0 || is(Role::People)) {
             return Ok(core);
         }
         // "40 (later revised to 38)"
@@ -81,6 +89,11 @@ impl<'a> Parser<'a> {
         }
         let said_otherwise =
             [Role::Circumstance, Role::Part, Role::Rise, Role::Fall, Role::From, Role::Compared, Role::Per];
+        if self.includes_others(&aside) {
+            let range = aside[0].range.clone();
+            self.hedge(&Effect::Bound(Side::High), &range)?;
+            return Ok(core);
+        }
         if said_otherwise.into_iter().any(words) || self.is_year(&aside) {
             return Ok(core);
         }
@@ -93,6 +106,15 @@ impl<'a> Parser<'a> {
             && self.per.is_none()
         {
             return self.measured_in(*unit, range);
+        }
+        // "30 (hospitalised)"
+        if let [Token { kind: Kind::Role(role), range }] = aside {
+            self.say(*role, range);
+            self.counted(*role, range);
+        }
+        if self.includes_others(aside) {
+            let range = aside[0].range.clone();
+            return self.hedge(&Effect::Bound(Side::High), &range);
         }
         // "(some not yet confirmed)", "(mostly unconfirmed)"
         if let Some(last) = aside.last().filter(|last| last.is(Role::Doubt)) {

@@ -121,7 +121,20 @@ impl<'a> Parser<'a> {
     }
 
     fn role_before(&mut self, role: Role, token: &Token<'a>, before: &mut Before) -> Result<(), Unreadable> {
+        self.is_no_average(&token.range)?;
+        if role.describes() || matches!(role, Role::Outcome(_) | Role::Verb) {
+            self.say(role, &token.range);
+        }
+        let multiple = self.context.language.is_multiple(&self.text[token.range.clone()]);
         match role {
+            Role::Modifier if multiple && self.number_follows(self.at + 1) => {
+                return Err(refusal::compares(token.range.clone()));
+            }
+            // "Nearly doubled to 10" is 10.
+            Role::Verb if multiple => self.hedged = self.hedged.of_another(),
+            Role::Difference if multiple && self.role_at(self.at + 1) == Some(Role::From) => {
+                self.hedged = self.hedged.of_another();
+            }
             Role::Thing | Role::Harmed if self.is_loss(role, &token.range) => {
                 self.change = Some((true, token.range.clone()));
             }
@@ -132,6 +145,7 @@ impl<'a> Parser<'a> {
             | Role::Article
             | Role::Of
             | Role::Modifier
+            | Role::State
             | Role::Knowledge
             | Role::Figures
             | Role::Thing => {}

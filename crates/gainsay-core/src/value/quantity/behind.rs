@@ -10,7 +10,7 @@ use super::token::{Kind, Token};
 use crate::value::language::{NumberWord, Role};
 use crate::value::lexicon::fold;
 use crate::value::unit::Measure;
-use crate::value::{Effect, Unreadable};
+use crate::value::{Effect, Side, Unreadable};
 
 /// How far behind the number the token at hand is.
 #[derive(Debug, Default, Clone, Copy)]
@@ -60,6 +60,7 @@ impl<'a> Parser<'a> {
                 self.at = end;
                 continue;
             }
+            self.note_period(&token, behind);
             core = self.token_behind(core, &token, &mut behind)?;
             self.at += 1;
         }
@@ -116,6 +117,11 @@ impl<'a> Parser<'a> {
         range: &Range<usize>,
         behind: Behind,
     ) -> Result<(), Unreadable> {
+        // "A 5,000-strong brigade" says who they are.
+        if self.at.checked_sub(1).is_some_and(|at| self.is_size(at)) && measure.counts() {
+            return Ok(());
+        }
+        self.are_full_days(measure)?;
         // In a phrase, and behind the noun, it measures something else: "12 dead in days", "3 men kilometres away".
         if behind.close() {
             return self.measured_in(measure, range);
@@ -136,6 +142,8 @@ impl<'a> Parser<'a> {
         let range = &token.range;
         let next_is_number = self.number_follows(self.at + 1);
         behind.told |= self.context.language.is_teller(&self.text[range.clone()]);
+        self.is_no_average(range)?;
+        self.say_behind(role, range, *behind);
         match role {
             role if role.is_unsure() && behind.close_but_parted() && self.is_best(core) => self.at += 1,
             Role::People
@@ -143,6 +151,7 @@ impl<'a> Parser<'a> {
             | Role::Harmed
             | Role::Thing
             | Role::Modifier
+            | Role::State
             | Role::Knowledge
             | Role::Figures => self.counted_behind(role, range, *behind),
             Role::Verb => behind.named = true,
@@ -158,11 +167,19 @@ impl<'a> Parser<'a> {
                 return self.of(core, Role::OutOf, behind);
             }
             Role::To if self.to_one() => self.joined(range, *behind)?,
+            Role::From if self.names_places() => self.begin_phrase(role, behind),
             Role::From | Role::To | Role::By if next_is_number && !behind.compared => {
                 return Err(self.second_behind(self.at + 1));
             }
+            Role::Per | Role::Each if self.role_at(self.at + 1) == Some(Role::Of) => {
+                return Err(refusal::of_each(range.clone()));
+            }
             Role::Circumstance | Role::From | Role::To | Role::By | Role::At | Role::Between | Role::Per => {
                 self.begin_phrase(role, behind);
+            }
+            Role::Rise | Role::Fall if self.came_to_follows(*behind) => return self.came_to_behind(),
+            Role::Rise | Role::Fall if self.is_change_noun(*behind) => {
+                self.change = Some((role == Role::Fall, range.clone()));
             }
             Role::Rise | Role::Fall => self.change_behind(range, behind)?,
             Role::Compared => (behind.compared, behind.open, behind.named) = (true, true, true),
@@ -177,7 +194,8 @@ impl<'a> Parser<'a> {
             Role::And | Role::Or => self.joined(range, *behind)?,
             Role::Margin if next_is_number => self.margin()?,
             Role::Margin => self.hedge(&Effect::Spread(Decimal::new(1, 1)), range)?,
-            Role::Part | Role::Interval => (behind.part, behind.named) = (true, true),
+            Role::Part => self.part_behind(core, range, behind)?,
+            Role::Interval => (behind.part, behind.named) = (true, true),
             Role::Each if self.context.asked.unit.is_none() => {}
             Role::Each => return Err(refusal::of_each(range.clone())),
             _ => return Err(self.stray(token)),
@@ -188,6 +206,10 @@ impl<'a> Parser<'a> {
     /// Takes note of what is counted behind the number.
     fn counted_behind(&mut self, role: Role, range: &Range<usize>, behind: Behind) {
         if !(behind.open || behind.part) {
+            if self.is_loss_behind(range, behind) {
+                self.change = Some((true, range.clone()));
+                return;
+            }
             self.counted(role, range);
             // "$5m deficit", not "$5m after tax losses" or "$5m loss-free".
             let right_behind = self.at.checked_sub(1).and_then(|at| self.tokens.get(at));
@@ -238,6 +260,50 @@ impl<'a> Parser<'a> {
         self.last(self.at) || unit && self.role_at(self.at + 1) == Some(Role::Article)
     }
 
+    /// A part of the number: `including 12 children`. Of whom others are said to be in it, or of them, it counts but some.
+    fn part_behind(
+        &mut self,
+        core: Core,
+        range: &Range<usize>,
+        behind: &mut Behind,
+    ) -> Result<(), Unreadable> {
+        if self.is_of_some(range, *behind) {
+            if core.is_zero() {
+                return Err(refusal::with_figures("this is none of some of them, not of all", range.clone()));
+            }
+            self.group = true;
+        }
+        if !behind.part && self.includes_others(&self.tokens[self.at..]) {
+            self.hedge(&Effect::Bound(Side::High), range)?;
+        }
+        (behind.part, behind.named) = (true, true);
+        Ok(())
+    }
+
+    /// Refuses days that are fewer than those of the calendar: `10 business days`.
+    fn are_full_days(&self, measure: Measure<'_>) -> Result<(), Unreadable> {
+        let before = self.at.checked_sub(1).and_then(|at| self.tokens.get(at));
+        let working =
+            before.filter(|token| self.context.language.is_working(&self.text[token.range.clone()]));
+        match working.filter(|_| measure.measures == Some("time")) {
+            Some(working) => {
+                let message = "these are not all days of the calendar";
+                Err(refusal::with_figures(message, working.range.start..self.range().end))
+            }
+            None => Ok(()),
+        }
+    }
+
+    /// Whether a number of places follows `from`: `3,200 from 14 villages`.
+    fn names_places(&self) -> bool {
+        let number = self.skip(self.at + 1, &[Role::Filler, Role::Article]);
+        let noun = self.skip(number + 1, &[Role::Modifier]);
+        let word = |at: usize| self.tokens.get(at).map_or("", |token| &self.text[token.range.clone()]);
+        self.tokens.get(number).is_some_and(Token::is_number)
+            && self.role_at(noun) == Some(Role::Thing)
+            && !self.context.language.is_stand_in(word(noun))
+    }
+
     /// A change behind the number: `down 3`, `up from 73`.
     fn change_behind(&self, range: &Range<usize>, behind: &mut Behind) -> Result<(), Unreadable> {
         // "No fall of more than 3%"
@@ -246,6 +312,14 @@ impl<'a> Parser<'a> {
             && self.tokens[self.at..].iter().any(Token::is_number)
         {
             return Err(refusal::denial(none.range.clone()));
+        }
+        // "15 reduced by 3" may be 15 or 12, and "212, up by 7" are 212.
+        if behind.close()
+            && self.role_at(self.at + 1) == Some(Role::By)
+            && self.number_follows(self.at + 2)
+            && !self.context.language.is_direction(&self.text[range.clone()])
+        {
+            return Err(refusal::compares(range.clone()));
         }
         let described = self.at > 0 && self.role_at(self.at - 1) == Some(Role::Modifier);
         if behind.close()

@@ -46,7 +46,8 @@ fn split<'t, 'a>(tokens: &'t [Token<'a>], asked: u32) -> Vec<&'t [Token<'a>]> {
         if token.is(Role::Part) || token.is(Role::Between) {
             break;
         }
-        let parts = matches!(token.kind, Kind::Comma | Kind::Role(Role::And));
+        let parts = matches!(token.kind, Kind::Comma | Kind::Role(Role::And))
+            || token.kind == Kind::Slash && tokens.get(at + 1).is_some_and(Token::is_number);
         let more = tokens[at + 1..].iter().take_while(|next| !matches!(next.kind, Kind::Comma));
         let more = more.into_iter().take_while(|next| !next.is(Role::And)).any(Token::is_number);
         let bare = || {

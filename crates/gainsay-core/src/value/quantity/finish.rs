@@ -16,7 +16,9 @@ impl<'a> Parser<'a> {
     /// The number as the attribute counts it: changes with their sign, increments as what there is at least.
     pub(super) fn as_asked(&mut self, core: Core, number: &Range<usize>) -> Result<Core, Unreadable> {
         let (language, attribute) = (self.context.language, self.context.asked.attribute);
+        let core = self.hedged_digits(core)?;
         self.counts_what_is_asked(core)?;
+        self.is_said_of_them(core)?;
         self.count_a_group(&core);
         let mut core = core;
         self.as_forecast();

@@ -94,9 +94,15 @@ impl Parser<'_> {
 
     /// Whether a target, a budget or the like follows, with or without an article.
     fn yardstick_follows(&self) -> bool {
-        let at = self.skip(self.at + 1, &[Role::Article, Role::Filler]);
-        self.tokens
-            .get(at)
-            .is_some_and(|token| self.context.language.is_yardstick(&self.text[token.range.clone()]))
+        let leads = |token: &&Token<'_>| {
+            matches!(
+                token.kind,
+                Kind::Role(Role::Article | Role::Filler | Role::Modifier | Role::Thing | Role::Forecast)
+            )
+        };
+        let rest = self.tokens.get(self.at + 1..).unwrap_or_default();
+        let is = |token: &Token<'_>| self.context.language.is_yardstick(&self.text[token.range.clone()]);
+        let end = rest.iter().position(|token| !leads(&token)).map_or(rest.len(), |end| end + 1);
+        rest[..end.min(rest.len())].iter().any(is)
     }
 }

@@ -7,7 +7,8 @@ use super::context::Context;
 use super::number_words::Number;
 use super::parser::{Core, Parser};
 use super::token::{Kind, Token};
-use crate::value::language::Role;
+use crate::value::language::{NumberWord, Role};
+use crate::value::lexicon::fold;
 use crate::value::{Effect, Side};
 
 /// Takes numbers of people who are counted apart for their total, where the attribute counts all of them.
@@ -25,6 +26,10 @@ pub(super) fn added_up<'a>(
         return tokens;
     };
     if !tokens[..first].iter().all(may_lead) {
+        return tokens;
+    }
+    if list.is_told_behind_dash(first) {
+        tokens[first + 1].kind = Kind::Colon;
         return tokens;
     }
     let Some((total, noun, last)) = list.total(first) else { return tokens };
@@ -66,8 +71,26 @@ impl List<'_, '_> {
     /// Whether the token at `at` joins another number of the list, where that is, and whether it is the last one.
     fn joined(&self, at: usize) -> Option<(usize, bool)> {
         let comma = usize::from(self.tokens.get(at)?.kind == Kind::Comma);
-        let and = self.tokens.get(at + comma)?.is(Role::And);
+        let next = self.tokens.get(at + comma)?;
+        // "68 passengers plus 4 crew members"
+        let plus = matches!(next.kind, Kind::Sign { negative: false }) || self.is_plus(next);
+        let and = next.is(Role::And) || plus;
         (comma > 0 || and).then_some((at + comma + usize::from(and), and))
+    }
+
+    fn is_plus(&self, token: &Token<'_>) -> bool {
+        let word = fold(&self.wording[token.range.clone()]);
+        self.context.language.numbers.get(&*word) == Some(&NumberWord::Plus)
+    }
+
+    /// Whether a list follows the dash behind the number at `at` that adds up to it: `72 - 68 passengers and four crew`.
+    fn is_told_behind_dash(&self, at: usize) -> bool {
+        let whole = match self.tokens[at].kind {
+            Kind::Number(number) => number.value,
+            _ => return false,
+        };
+        self.tokens.get(at + 1).is_some_and(|token| token.kind == Kind::Dash)
+            && self.total(at + 2).is_some_and(|(total, ..)| total == whole)
     }
 
     /// A number of people of one kind that begins at `at`, and where the last word for them is.

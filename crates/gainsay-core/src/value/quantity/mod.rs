@@ -23,10 +23,12 @@ mod numbers;
 mod numeral;
 mod one;
 mod parser;
+mod part_of_one;
 mod parts;
 mod range;
 mod rate;
 mod refusal;
+mod said;
 mod second;
 mod stray;
 mod token;
@@ -85,6 +87,7 @@ pub fn read<'a>(
         return no_pack(wording, asked, hedges, units);
     };
     let tokens = one_of_a_unit(wording, what_it_is(wording, tokens(wording, &context), &context));
+    let tokens = all_of_it(wording, tokens, &context);
     whole(wording, tokens, &context)
 }
 
@@ -114,6 +117,22 @@ fn what_it_is<'a>(wording: &str, mut tokens: Vec<Token<'a>>, context: &Context<'
     {
         // "But no more than" says what it is, too.
         tokens.drain(..but + 1 + usize::from(!turn.contains(char::is_whitespace)));
+    }
+    tokens
+}
+
+/// `all`, `all of them`, where a share is asked for: the whole.
+fn all_of_it<'a>(wording: &str, mut tokens: Vec<Token<'a>>, context: &Context<'_>) -> Vec<Token<'a>> {
+    let passed = |token: &Token<'_>| {
+        matches!(token.kind, Kind::Role(Role::Filler | Role::Article | Role::Of | Role::Part))
+    };
+    if context.asked_for.measures() == Some("share")
+        && let [first, rest @ ..] = &mut tokens[..]
+        && rest.iter().all(passed)
+        && matches!(first.kind, Kind::Role(_))
+        && context.language.is_all(&wording[first.range.clone()])
+    {
+        first.kind = Kind::Share(100, 100);
     }
     tokens
 }

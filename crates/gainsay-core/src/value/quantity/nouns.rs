@@ -30,7 +30,9 @@ impl Parser<'_> {
     /// Whether an unknown word says what is measured: `2,750 tonnes of ammonium nitrate`.
     pub(super) fn is_measured(&self, token: &Token<'_>) -> bool {
         let Some((unit, written)) = &self.unit else { return false };
-        let substance = unit.measures.is_some_and(|kind| kind != "share" && kind != MONEY) && !unit.counts();
+        // "5 degrees of frost" are below zero.
+        let substance = unit.measures.is_some_and(|kind| !matches!(kind, "share" | "temperature" | MONEY))
+            && !unit.counts();
         let of = self.tokens[..self.at].iter().rev().find(|before| before.kind != Kind::Unknown);
         let word = &self.text[token.range.clone()];
         substance

@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 use super::context::Context;
 use super::numeral::last_digit;
 use super::refusal;
+use super::said::Said;
 use super::token::{Kind, Token};
 use crate::value::language::Role;
 use crate::value::unit::{COUNT, Measure};
@@ -114,6 +115,10 @@ pub(super) struct Parser<'a> {
     pub(super) below_zero: bool,
     /// How many of a whole it is where it is a share so worded: 19 in `nineteen in twenty`.
     pub(super) so_many: Option<Decimal>,
+    /// What is said right beside it of those that it counts.
+    pub(super) said: Said,
+    /// Whether it is told by how many digits it has: `triple digits`.
+    pub(super) digits: bool,
     /// In how many units behind the first it is written: one in `2 hours 30 minutes`.
     pub(super) further_units: u8,
     /// The same in other words behind a comma: `30%, or about 1,100 employees`.
@@ -143,6 +148,8 @@ impl<'a> Parser<'a> {
             group: false,
             below_zero: false,
             so_many: None,
+            said: Said::default(),
+            digits: false,
             further_units: 0,
             asides: Vec::new(),
         }
@@ -283,6 +290,7 @@ impl<'a> Parser<'a> {
             }
             Kind::Vague(low, high) => {
                 self.says_no_lack(low, high)?;
+                self.digits |= self.tells_digits(&token.range);
                 // "Hundreds" are two or more, "low hundreds" begin with one.
                 let begins =
                     low.map(|low| if low == last_digit(low) * Decimal::TWO { last_digit(low) } else { low });
@@ -354,7 +362,31 @@ impl<'a> Parser<'a> {
         let high = Some(high.ok_or_else(|| refusal::too_large(digits))?);
         let figures = Core { low: Some(low), high, share: false, coarse: true };
         self.at += 1;
+        self.digits = true;
         Ok(self.third(self.at - 2, figures, Some(low)))
+    }
+
+    /// Whether a vague number is told by how many digits it has.
+    fn tells_digits(&self, range: &Range<usize>) -> bool {
+        let last = self.text[range.clone()].split([' ', '-']).next_back().unwrap_or_default();
+        self.context.language.role(last, 0).is_some_and(|(role, _)| role == Role::Figures)
+    }
+
+    /// What a hedge leaves of a number told by how many digits it has: what is below triple digits is below the least of them.
+    pub(super) fn hedged_digits(&mut self, core: Core) -> Result<Core, Unreadable> {
+        let (Some(low), Some(high), true) = (core.low, core.high, self.digits) else { return Ok(core) };
+        let Hedged { bound, inclusive, spread, side, .. } = self.hedged;
+        let end = match (bound, side) {
+            (Some(Side::Low), _) if !inclusive => high.checked_add(Decimal::ONE),
+            (Some(Side::High), _) if !inclusive => low.checked_sub(Decimal::ONE),
+            (None, Some(Side::Low)) if !spread.is_zero() => Some(low),
+            (None, Some(Side::High)) if !spread.is_zero() => {
+                let message = "this may be above the least of them, or above the most";
+                return Err(refusal::with_figures(message, 0..self.text.len()));
+            }
+            _ => return Ok(core),
+        };
+        Ok(Core { low: end, high: end, ..core })
     }
 
     /// The number that a change came to: the one behind `to` in `fell from 41 to 31`.

@@ -132,9 +132,10 @@ impl Words<'_> {
             Role::Filler | Role::Verb | Role::Article | Role::Knowledge | Role::Figures => {
                 said(PartRole::Filler, "changes nothing")
             }
-            Role::Modifier | Role::Aged => said(PartRole::Filler, "describes what is counted"),
+            Role::Modifier | Role::State | Role::Aged => said(PartRole::Filler, "describes what is counted"),
             Role::Rise => said(PartRole::Change, "says that it went up"),
             Role::Fall => said(PartRole::Change, "says that it went down"),
+            Role::EitherWay => said(PartRole::Unknown, "may make it the most, or the least"),
             Role::Difference => said(PartRole::Change, "makes the number a difference from another one"),
             Role::To
             | Role::And

@@ -83,6 +83,11 @@ impl<'a> Parser<'a> {
             self.fell = true;
             return Ok(Some(Core { low: higher.low, high: lower.high, ..first }));
         }
+        // "-10 °C to -15 °C" grows colder.
+        let below = |end: Option<Decimal>| end.is_some_and(|end| end < Decimal::ZERO);
+        if crossed && !end.bounded && below(lower.low) && below(higher.high) {
+            return Ok(Some(Core { low: higher.low, high: lower.high, ..first }));
+        }
         if crossed {
             return Err(
                 Unreadable::new("the range ends below its start", range).help("write the lower number first")

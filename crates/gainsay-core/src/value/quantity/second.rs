@@ -10,6 +10,7 @@ use super::refusal::{self, FIGURES};
 use super::token::{Kind, Token};
 use crate::value::Unreadable;
 use crate::value::language::Role;
+use crate::value::unit::Measure;
 
 impl<'a> Parser<'a> {
     /// Whether the rest says the same in another unit: `or about 1,100 employees` behind `30%`.
@@ -38,6 +39,11 @@ impl<'a> Parser<'a> {
             }
         };
         let range = self.tokens[at].range.clone();
+        let share_of =
+            matches!(self.kind_at(at + 1), Some(Kind::Unit(unit)) if unit.measures == Some("share"));
+        if share_of {
+            return Err(refusal::with_figures("this is a share of a share", range));
+        }
         let larger = |end: Option<Decimal>| end.is_none_or(|end| end > whole.value);
         if larger(core.high) && core.low.is_some_and(|low| low > whole.value) {
             return Err(Unreadable::new("this is less than a part of it", range).help(FIGURES));
@@ -82,7 +88,9 @@ impl<'a> Parser<'a> {
         }
         let to = self.skip(self.at + measured, &[Role::Thing, Role::Modifier, Role::People, Role::Filler]);
         // Without a unit, "rose 41 to 43" may be a range.
-        if to == self.at || self.role_at(to) != Some(Role::To) || !self.number_follows(to + 1) {
+        let by = self.at.checked_sub(2).is_some_and(|at| self.role_at(at) == Some(Role::By));
+        let by = by && !language.is_change(attribute);
+        if to == self.at && !by || self.role_at(to) != Some(Role::To) || !self.number_follows(to + 1) {
             return Ok(core);
         }
         // Growth that "fell by 2 points to 3%" is 3 %.
@@ -95,6 +103,48 @@ impl<'a> Parser<'a> {
         self.hedged = self.hedged.of_another();
         self.before_number()?;
         self.number()
+    }
+
+    /// Whether what a change came to follows the word for it, behind what it was: `20 increased to 45`.
+    pub(super) fn came_to_follows(&self, behind: Behind) -> bool {
+        !(behind.open || behind.part)
+            && self.role_at(self.at + 1) == Some(Role::To)
+            && self.number_follows(self.at + 2)
+    }
+
+    /// That number, in the unit of the first if it has none.
+    pub(super) fn came_to_behind(&mut self) -> Result<Core, Unreadable> {
+        self.at += 2;
+        let unit = self.unit.take();
+        self.hedged = self.hedged.of_another();
+        self.before_number()?;
+        let core = self.number()?;
+        if self.unit.is_none() && !matches!(self.kind_at(self.at), Some(Kind::Unit(_))) {
+            self.unit = unit;
+        }
+        // The loop behind goes past one token.
+        self.at -= 1;
+        Ok(core)
+    }
+
+    /// Whether the word for a change at hand says which way the number right before it went, where the attribute asks for a change:
+    /// `3% drop`.
+    pub(super) fn is_change_noun(&self, behind: Behind) -> bool {
+        behind.close() && self.change.is_none() && self.changes_right_before() && self.ends_here()
+    }
+
+    /// The same of a thing: `3% loss`.
+    pub(super) fn is_loss_behind(&self, range: &Range<usize>, behind: Behind) -> bool {
+        let language = self.context.language;
+        language.is_amount(&self.text[range.clone()])
+            && !self.turns_sign(range)
+            && self.is_change_noun(behind)
+    }
+
+    fn changes_right_before(&self) -> bool {
+        let before = self.at.checked_sub(1).and_then(|at| self.tokens.get(at));
+        before.is_some_and(|token| token.is_number() || matches!(token.kind, Kind::Unit(_)))
+            && self.context.language.is_change(self.context.asked.attribute)
     }
 
     /// Whether a share is given as so many of so many: `12 per 100,000`, `one in every ten`.
@@ -134,6 +184,17 @@ impl<'a> Parser<'a> {
         let how = self.skip(self.at + 1, &[Role::Modifier]);
         let described = how > self.at + 1 && matches!(self.kind_at(how), None | Some(Kind::Comma));
         if behind.parted && (self.role_at(of) == Some(Role::Part) || described) {
+            (behind.part, behind.named) = (true, true);
+            return Ok(core);
+        }
+        // "1.9 million, 90% of the population"
+        let share = |unit: Measure<'_>| unit.measures == Some("share");
+        let counts = !self.unit.as_ref().is_some_and(|(unit, _)| share(*unit))
+            && self.context.asked_for.measures() != Some("share");
+        if behind.parted
+            && counts
+            && matches!(self.kind_at(self.at + 1), Some(Kind::Unit(unit)) if share(unit))
+        {
             (behind.part, behind.named) = (true, true);
             return Ok(core);
         }
@@ -177,7 +238,7 @@ impl<'a> Parser<'a> {
                 false
             }
             Some(Kind::Unit(_) | Kind::Role(Role::Thing | Role::People)) => true,
-            next => {
+            _ => {
                 let year = |value: Decimal| {
                     value.fract().is_zero() && (Decimal::from(1000)..Decimal::from(2200)).contains(&value)
                 };
@@ -185,8 +246,13 @@ impl<'a> Parser<'a> {
                 let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
                 let plain = matches!(self.kind_at(self.at), Some(Kind::Number(number)) if year(number.value))
                     && digits(&self.text[self.range()]);
-                let named = self.at.checked_sub(1).is_some_and(|at| self.kind_at(at) == Some(Kind::Name));
-                plain || named || next == Some(Kind::Name)
+                // "May" is a month where its first letter is a capital.
+                let month = |at: usize| {
+                    self.role_at(at) == Some(Role::MayCome)
+                        && self.text[self.tokens[at].range.clone()].starts_with(char::is_uppercase)
+                };
+                let name = |at: usize| self.kind_at(at) == Some(Kind::Name) || month(at);
+                plain || self.at.checked_sub(1).is_some_and(name) || name(self.at + 1)
             }
         }
     }

@@ -434,25 +434,6 @@ impl<'a> Lexer<'a> {
         multiplied.unwrap_or((Kind::Vague(low, high), end))
     }
 
-    /// A share of one unit is a number of it: `half a mile`, `three quarters of an hour`.
-    fn part_of_one(&self, number: Number, end: usize) -> (Number, usize) {
-        if !number.share {
-            return (number, end);
-        }
-        let skip = |from: usize, wanted: Role| {
-            self.context
-                .language
-                .role(self.text, from)
-                .filter(|(role, _)| *role == wanted)
-                .map(|(_, end)| end)
-        };
-        let article = skip(skip(end, Role::Of).unwrap_or(end), Role::Article);
-        match article.filter(|&from| self.unit(from).is_some()) {
-            Some(end) => (Number { share: false, ..number }, end),
-            None => (number, end),
-        }
-    }
-
     /// The longest unit at `from`: known, the attribute's own, or a sign that means one before a number.
     pub(super) fn unit(&self, from: usize) -> Option<(Measure<'a>, usize)> {
         let start = token(self.text, from)?.start;

@@ -17,6 +17,7 @@ mod nouns;
 mod parts;
 mod quantities;
 mod ruled_out;
+mod said;
 mod seen;
 mod stages;
 mod turns;

@@ -6,7 +6,7 @@ use crate::value::show::show_quantity;
 use crate::value::{Kind, infer, quantity};
 
 /// The set as worded for an attribute of which nothing is declared.
-fn undeclared(wording: &str, attribute: &str) -> String {
+pub(super) fn undeclared(wording: &str, attribute: &str) -> String {
     let asked = quantity::Asked { attribute, ..quantity::Asked::default() };
     match quantity::read(wording, asked, &BUILT_IN.hedges, &BUILT_IN.units) {
         Ok(quantity) => show_quantity(&quantity.allowed.plain, quantity.unit.as_deref()),

@@ -1,0 +1,90 @@
+//! Words around a count that say that it is no total, or whose it is.
+
+use super::words::{Language, Role};
+use crate::value::lexicon::{fold, tokens};
+
+/// Lists of such words.
+#[derive(Debug, Default)]
+pub(in crate::value) struct CountingWords {
+    pub(super) averages: Vec<String>,
+    pub(super) multiples: Vec<String>,
+    pub(super) inclusions: Vec<String>,
+    pub(super) periods: Vec<String>,
+    pub(super) period_words: Vec<String>,
+    pub(super) period_openers: Vec<String>,
+    pub(super) since: Vec<String>,
+    pub(super) directions: Vec<String>,
+    pub(super) working_days: Vec<String>,
+    pub(super) sizes: Vec<String>,
+    pub(super) stand_ins: Vec<String>,
+}
+
+fn has(words: &[String], word: &str) -> bool {
+    words.iter().any(|known| *known == *fold(word))
+}
+
+impl Language {
+    /// Whether a word makes the number one of several in their middle: `on average`.
+    pub(in crate::value) fn is_average(&self, word: &str) -> bool {
+        has(&self.counting.averages, word)
+    }
+
+    /// Whether a word, or the first of several, multiplies what follows: `double`, `doubled to`.
+    pub(in crate::value) fn is_multiple(&self, word: &str) -> bool {
+        tokens(word).next().is_some_and(|first| has(&self.counting.multiples, &word[first]))
+    }
+
+    /// Whether what follows a word is in the number: `including`.
+    pub(in crate::value) fn is_inclusion(&self, word: &str) -> bool {
+        has(&self.counting.inclusions, word)
+    }
+
+    /// Whether a word tells a period by itself: `today`, `this week`.
+    pub(in crate::value) fn is_period(&self, word: &str) -> bool {
+        has(&self.counting.periods, word)
+    }
+
+    /// Whether a word tells a period behind `in` and the like: `October`.
+    pub(in crate::value) fn is_period_word(&self, word: &str) -> bool {
+        has(&self.counting.period_words, word)
+    }
+
+    /// Whether a word leads to a period: `since`, `during`.
+    pub(in crate::value) fn opens_period(&self, word: &str) -> bool {
+        has(&self.counting.period_openers, word) || self.begins_at_a_time(word)
+    }
+
+    /// Whether whatever follows a word begins a period: `since`.
+    pub(in crate::value) fn begins_at_a_time(&self, word: &str) -> bool {
+        has(&self.counting.since, word)
+    }
+
+    /// Whether the name of an attribute says of which period its figures are: `deaths-today`, `weekly-deaths`.
+    pub(in crate::value) fn is_of_a_period(&self, attribute: &str) -> bool {
+        tokens(attribute).any(|word| {
+            let word = &attribute[word];
+            let adverb = matches!(self.role(word, 0), Some((Role::Adverb(_), _)));
+            adverb || self.is_period(word) || self.is_period_word(word)
+        })
+    }
+
+    /// Whether a word of a change says but which way it went: `up`, and not `increased`.
+    pub(in crate::value) fn is_direction(&self, word: &str) -> bool {
+        has(&self.counting.directions, word)
+    }
+
+    /// Whether a word before `days` makes them fewer than those of the calendar: `business`.
+    pub(in crate::value) fn is_working(&self, word: &str) -> bool {
+        has(&self.counting.working_days, word)
+    }
+
+    /// Whether behind a word stands who is so many: the brigade of `a 5,000-strong brigade`.
+    pub(in crate::value) fn is_size(&self, word: &str) -> bool {
+        has(&self.counting.sizes, word)
+    }
+
+    /// Whether a thing stands for the people who have it, for a figure, or for whoever gives it: `jobs`, `toll`.
+    pub(in crate::value) fn is_stand_in(&self, word: &str) -> bool {
+        has(&self.counting.stand_ins, word) || self.is_label(word)
+    }
+}

@@ -1,0 +1,105 @@
+//! What is said of those that are counted: a number of some is none of others.
+
+use super::words::{Language, names};
+use crate::value::lexicon::{Lexicon, token};
+
+/// States, by number: first what became of people, then what else is said of those counted, then kinds of these. Sets of them are bits
+/// by their numbers.
+#[derive(Debug, Default)]
+pub(in crate::value) struct States {
+    /// Most words for what became of people are not in here: these are roles of words.
+    pub(super) words: Lexicon,
+    pub(super) names: Vec<String>,
+    /// Those of them that became of people, and those that are kinds.
+    pub(super) outcomes: u64,
+    pub(super) kinds: u64,
+    /// What those may be in, too, that an attribute with a state, or with a word in its name, counts.
+    pub(super) fits: Vec<(String, u64)>,
+}
+
+/// What an attribute counts, and what else may be said of that.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::value) struct Counted {
+    /// The states that its name says, without kinds.
+    pub(in crate::value) own: u64,
+    /// The kinds that its name says, where they bear on what it counts.
+    pub(in crate::value) kinds: u64,
+    /// All that may be said.
+    pub(in crate::value) fits: u64,
+}
+
+impl States {
+    /// The states of these names.
+    pub(super) fn bits(&self, names: &[String]) -> u64 {
+        let bit = |name: &String| self.names.iter().position(|known| known == name);
+        names.iter().filter_map(bit).fold(0, |all, bit| all | 1 << bit)
+    }
+
+    fn also(&self, key: &str) -> u64 {
+        self.fits.iter().filter(|(whose, _)| whose == key).fold(0, |all, (_, also)| all | also)
+    }
+}
+
+impl Language {
+    /// The states that a phrase says.
+    pub(in crate::value) fn states_said(&self, phrase: &str) -> u64 {
+        match self.states.words.at(phrase, 0) {
+            Some(hit) if hit.end == phrase.len() => 1 << hit.index,
+            _ => 0,
+        }
+    }
+
+    /// Those of them that became of people.
+    pub(in crate::value) fn outcomes(&self) -> u64 {
+        self.states.outcomes
+    }
+
+    /// Those of them that are kinds of what is counted.
+    pub(in crate::value) fn kinds(&self) -> u64 {
+        self.states.kinds
+    }
+
+    /// What may be said of those that an attribute of this name counts; `people` says whether they are people. Nothing where it may be
+    /// anything.
+    pub(in crate::value) fn counted_by(&self, attribute: &str, people: bool) -> Option<Counted> {
+        let states = &self.states;
+        let (mut said, mut at) = (u64::from(self.outcomes_in(attribute)), 0);
+        while let Some(word) = token(attribute, at) {
+            let hit = states.words.at(attribute, word.start);
+            said |= hit.map_or(0, |hit| 1 << hit.index);
+            at = hit.map_or(word.end, |hit| hit.end);
+        }
+        let (own, kinds) = (said & !states.kinds, said & states.kinds);
+        let harmed = own == 0 && self.counts_all(attribute);
+        if states.fits.is_empty() || own == 0 && !people {
+            return None;
+        }
+        let fit = |(whose, also): &(String, u64)| {
+            match whose.as_str() {
+                "people" => own == 0 && !harmed,
+                "harmed" => harmed,
+                whose => match states.names.iter().position(|name| name == whose) {
+                    Some(state) => said & 1 << state != 0,
+                    None => names(attribute, std::slice::from_ref(&whose.to_owned())),
+                },
+            }
+            .then_some(*also)
+        };
+        let fits = states.fits.iter().filter_map(fit).fold(said, |all, also| all | also);
+        // Of the people in a thing that is named, any kind may be counted: `bus-crash-deaths`.
+        let bear = self.outcomes_in(attribute) == 0 && !harmed && (own != 0 || self.says_kind(kinds));
+        Some(Counted { own, kinds: if bear { kinds } else { 0 }, fits })
+    }
+
+    /// Whether a kind alone says what may be said of those counted.
+    fn says_kind(&self, kinds: u64) -> bool {
+        let mut names = self.states.names.iter().enumerate().filter(|(at, _)| kinds & 1 << at != 0);
+        names.any(|(_, name)| self.states.also(name) != 0)
+    }
+
+    /// What there is none of where there is none of what the states say: nobody is dead if nobody was hurt.
+    pub(in crate::value) fn none_where_none(&self, own: u64) -> u64 {
+        let names = self.states.names.iter().enumerate().filter(|(at, _)| own & 1 << at != 0);
+        names.fold(0, |all, (_, name)| all | self.states.also(&format!("none {name}")))
+    }
+}
