@@ -584,6 +584,18 @@ fn a_proposal_is_not_written_over_a_file() {
 }
 
 #[test]
+fn what_stands_for_nothing_is_proposed_as_such() {
+    let repository = Repository::new();
+    let table = "event,date,Deaths,Done,Seen\nfire,2024-05-02,12,x,\nflood,2024-05-03,..,x,\nstorm,2024-05-04,not available,x,\n";
+    repository.write("i.csv", table);
+    let (_, proposed) = repository.run(&["import", "i.csv"]);
+    assert!(proposed.contains("\nempty: [\"..\", \"not available\"] # cells"), "{proposed}");
+    assert!(proposed.contains("{ attribute: deaths, value: { from: Deaths } }"), "{proposed}");
+    let left = "# not used: `Done`, only `x` in these rows\n# not used: `Seen`, empty in these rows\n";
+    assert!(proposed.ends_with(left), "{proposed}");
+}
+
+#[test]
 fn columns_that_may_be_sources_are_said_to_be_such() {
     let repository = Repository::new();
     let hint = "\n  # if each column is a source: `attribute: deaths` (or what they count) above, and `source: NAME` for `attribute: NAME` below\n";
