@@ -158,9 +158,14 @@ fn no_fix_is_made_in_a_table() {
     repository.write("claims/registry.yaml", "sources: { herald: }\n");
     let table = "paper,day,dead\nHerld,2024-5-2,30\nGazette,2024-5-2,twelve pople\n";
     repository.write("data/tolls.csv", table);
-    repository.run(&["check", "--fix", "--suggested"]);
+    let (_, printed) = repository.run(&["check", "--fix", "--suggested"]);
     assert_eq!(repository.read("data/tolls.csv"), table);
     assert!(repository.read("claims/tolls.map.yaml").contains("as-of: 2024-05-02"));
+    let left = "1 problem in 1 file fixed\n\
+                2 problems are in tables, and tables are never changed: correct data/tolls.csv:2, data/tolls.csv:3 by hand\n";
+    assert!(printed.contains(left), "{printed}");
+    let (_, printed) = repository.run(&["check", "--fix"]);
+    assert!(printed.contains("nothing fixed\n2 problems are in tables, and"), "{printed}");
 }
 
 #[test]
