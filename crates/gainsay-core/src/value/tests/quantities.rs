@@ -104,6 +104,13 @@ fn hedges() {
             ("10,000 by December", "10,000"),
             ("12,000 soon", "12,000"),
             ("so far 12,000", "12,000"),
+            ("provisional 12,000", "12,000"),
+            // A figure that may change is the figure for now; what is still to come is not.
+            ("12,000 to be updated", "12,000"),
+            ("12,000, to be updated", "12,000"),
+            ("12,000 (will be revised)", "12,000"),
+            ("12,000, subject to change", "12,000"),
+            ("12,000 to be sent", "at most 12,000 | any number"),
         ],
     );
 }
