@@ -273,6 +273,47 @@ fn what_claims_hold_cannot_drive_the_terminal() {
 }
 
 #[test]
+fn paths_come_behind_the_name() {
+    let (check, _) = of_named(&["check"]);
+    let (_, print) = check.split_once("fingerprint: ").unwrap();
+    let print = print[..10].trim();
+    let file = "claims/all.yaml";
+    let missing = |name: &str, line: &str| {
+        format!("error: cannot read `{name}`: no such file or folder\n  help: paths come last: `{line}`\n")
+    };
+    let lines = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let failed = |arguments: &[&str], expected: &str| {
+        let (_, errors) = of_named(arguments);
+        assert_eq!(lines(&errors), lines(expected), "{arguments:?}");
+    };
+    failed(&["explain", file, print], &missing(print, &format!("gainsay explain {print} {file}")));
+    failed(&["explain", "claims", "it's one"], &missing("it's one", "gainsay explain 'it'\\''s one' claims"));
+    failed(
+        &["explain", file, "two", "claims"],
+        &missing("two", &format!("gainsay explain two {file} claims")),
+    );
+    failed(&["explain", "all.yml", "two"], &missing("two", "gainsay explain two all.yml"));
+    let path = |what: &str, line: &str| {
+        format!("error: unknown {what} `{file}`\n  help: `{file}` is a path, and paths come last: `{line}`\n")
+    };
+    let name = "rule, code, claim or finding";
+    failed(&["explain", file], &path(name, "gainsay explain NAME claims/all.yaml"));
+    failed(
+        &["explain", file, "--with", "two"],
+        &path("claim", "gainsay explain CLAIM claims/all.yaml --with two"),
+    );
+    let accept = |line: &str| format!("{line} --reason 'no conflict'");
+    failed(
+        &["accept", file, print, "--reason", "no conflict"],
+        &missing(print, &accept(&format!("gainsay accept {print} {file}"))),
+    );
+    failed(
+        &["accept", file, "--reason", "no conflict"],
+        &path("finding", &accept(&format!("gainsay accept FINGERPRINT {file}"))),
+    );
+}
+
+#[test]
 fn words_that_name_nothing() {
     let failed = |folder: &str, arguments: &[&str], error: &'static str| {
         explain(folder, arguments).assert().code(2).stdout_eq("").stderr_eq(error);

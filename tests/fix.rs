@@ -218,6 +218,28 @@ fn a_changed_value_is_accepted_anew_where_that_is_asked_for() {
 }
 
 #[test]
+fn of_two_spellings_that_are_used_equally_often_none_is_written() {
+    let claim = |id: &str, source: &str, subject: &str| {
+        format!(
+            "  - {{ id: {id}, source: {source}, subject: {subject}, attribute: deaths, value: 3, as-of: 2024-05-02 }}\n"
+        )
+    };
+    let (one, other) = (claim("a", "s", "warehouse-fire"), claim("b", "t", "warehose-fire"));
+    let folder = repository(&file("a.yaml", &format!("claims:\n{one}{other}")));
+    let done = check(folder.path(), &["--fix", "--suggested"]);
+    assert_eq!(done.err, "nothing fixed\n");
+    let help = "help: both are used equally often: keep one of them, or declare both under `subjects`";
+    assert!(done.out.contains(help) && !done.out.contains("did you mean"), "{}", done.out);
+    let more = claim("c", "u", "warehouse-fire");
+    let folder = repository(&file("a.yaml", &format!("claims:\n{one}{other}{more}")));
+    let done = check(folder.path(), &["--fix", "--suggested"]);
+    assert_eq!(
+        done.err,
+        "claims/a.yaml:3: similar-name: write `warehouse-fire`\n1 problem in 1 file fixed\n"
+    );
+}
+
+#[test]
 fn json_stays_json() {
     let text = r#"{"sources": { }, "claims": [{"source": "paper", "attribute": "deaths", "value": 1}]}"#;
     let both =

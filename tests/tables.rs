@@ -158,9 +158,76 @@ fn no_fix_is_made_in_a_table() {
     repository.write("claims/registry.yaml", "sources: { herald: }\n");
     let table = "paper,day,dead\nHerld,2024-5-2,30\nGazette,2024-5-2,twelve pople\n";
     repository.write("data/tolls.csv", table);
-    repository.run(&["check", "--fix", "--suggested"]);
+    let (_, printed) = repository.run(&["check", "--fix", "--suggested"]);
     assert_eq!(repository.read("data/tolls.csv"), table);
     assert!(repository.read("claims/tolls.map.yaml").contains("as-of: 2024-05-02"));
+    let left = "1 problem in 1 file fixed\n\
+                2 problems are in tables, and tables are never changed: correct data/tolls.csv:2, data/tolls.csv:3 by hand\n";
+    assert!(printed.contains(left), "{printed}");
+    let (_, printed) = repository.run(&["check", "--fix"]);
+    assert!(printed.contains("nothing fixed\n2 problems are in tables, and"), "{printed}");
+}
+
+#[test]
+fn marks_for_a_missing_value_make_no_claim_and_are_counted() {
+    let repository = Repository::new();
+    let table = "paper,day,dead\nHerald,2024-05-02,30\nGazette,2024-05-02,n/a\nPost,2024-05-02,–\nWelt,2024-05-02,..\nQuiet,2024-05-02,NaN\nBlick,2024-05-02,?\n\
+                 Wire,2024-05-02,-5\nStern,2024-05-02,unknown\n";
+    repository.write("data/tolls.csv", table);
+    let claims = |repository: &Repository| {
+        let (_, lines) = repository.run(&["export", "--table", "claims", "--format", "jsonl"]);
+        let source =
+            |line: &str| serde_json::from_str::<Value>(line).unwrap()["source"].as_str().unwrap().to_owned();
+        lines.lines().map(source).collect::<Vec<_>>()
+    };
+    assert_eq!(claims(&repository), ["Herald", "Stern", "Wire"]);
+    let note = |repository: &Repository| {
+        let (_, printed) = repository.run(&["check", "--show", "note", "--format", "concise"]);
+        printed.lines().find(|line| line.contains("no-value")).map(str::to_owned)
+    };
+    let told = note(&repository).unwrap();
+    assert!(
+        told.starts_with(
+            "data/tolls.csv:3:20: note[no-value]: 5 cells count as empty: `..`, `?`, `NaN`, `n/a`, and others ("
+        ),
+        "{told}"
+    );
+    // What the mapping says of them holds.
+    let said = MAPPING
+        .replace("from: dead }", "from: dead, replace: { n/a: 7, \"–\": } }\nempty: [\"..\", NaN, \"?\"]");
+    repository.write("claims/tolls.map.yaml", &said);
+    assert_eq!(
+        (claims(&repository), note(&repository)),
+        (vec!["Gazette".into(), "Herald".into(), "Stern".into(), "Wire".into()], None)
+    );
+    // Figures that are missing are left out, and another column counts instead.
+    repository.write(
+        "data/tolls.csv",
+        "paper,day,dead,low,high\nHerald,2024-05-02,-,3,?\nPost,2024-05-02,n/a,..,..\n",
+    );
+    for value in ["{ low: { from: low }, high: { from: high } }", "{ from: [dead, low] }"] {
+        repository.write("claims/tolls.map.yaml", &MAPPING.replace("{ from: dead }", value));
+        assert_eq!(claims(&repository), ["Herald"]);
+    }
+}
+
+#[test]
+fn a_table_without_a_mapping_has_marks_for_a_missing_value_too() {
+    let repository = Repository::new();
+    fs::remove_file(repository.path().join("claims/tolls.map.yaml")).unwrap();
+    let table =
+        "source,subject,attribute,value,as-of\nap,fire,color,red,2024-05-02\nbbc,fire,color,-,2024-05-02\n";
+    repository.write("claims/a.csv", table);
+    let (status, printed) = repository.run(&["check", "--show", "note"]);
+    assert!(status == 0 && printed.contains("1 cell counts as empty: `-`"), "{printed}");
+    assert!(printed.contains("1 file, 1 claim of 1 source"), "{printed}");
+    // In what gainsay wrote they are what a source said.
+    repository.write(
+        "claims/a.csv",
+        &table.replace("as-of\n", "as-of,wording\n").replace("-02\n", "-02,\n").replace(",-,", ",n/a,"),
+    );
+    let (_, printed) = repository.run(&["check", "--show", "note"]);
+    assert!(printed.contains("1 file, 2 claims of 2 sources"), "{printed}");
 }
 
 #[test]
@@ -519,6 +586,18 @@ fn a_proposal_is_not_written_over_a_file() {
         assert!(status == 2 && printed.contains(message), "{printed}");
     }
     assert_eq!(repository.read("claims/tolls.map.yaml"), MAPPING);
+}
+
+#[test]
+fn what_stands_for_nothing_is_proposed_as_such() {
+    let repository = Repository::new();
+    let table = "event,date,Deaths,Done,Seen\nfire,2024-05-02,12,x,\nflood,2024-05-03,..,x,\nstorm,2024-05-04,not available,x,\n";
+    repository.write("i.csv", table);
+    let (_, proposed) = repository.run(&["import", "i.csv"]);
+    assert!(proposed.contains("\nempty: [\"..\", \"not available\"] # cells"), "{proposed}");
+    assert!(proposed.contains("{ attribute: deaths, value: { from: Deaths } }"), "{proposed}");
+    let left = "# not used: `Done`, only `x` in these rows\n# not used: `Seen`, empty in these rows\n";
+    assert!(proposed.ends_with(left), "{proposed}");
 }
 
 #[test]

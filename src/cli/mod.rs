@@ -26,6 +26,7 @@ mod known;
 mod man;
 mod material;
 mod merge;
+mod order;
 mod outcome;
 mod output;
 mod output_flag;

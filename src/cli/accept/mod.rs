@@ -12,13 +12,14 @@ use indexmap::IndexSet;
 use self::entry::Entry;
 use self::insert::Edit;
 use super::hold::Held;
+use super::order::Order;
 use super::outcome::{Ended, Status};
 use super::progress::Progress;
 use super::settings::Work;
 use super::{output, replace, select, today};
 use crate::baseline::Baseline;
 use crate::files::shown::{reason as system_reason, shown_path};
-use crate::report::{Style, safe};
+use crate::report::{Style, safe, shell_flag};
 use crate::run::{self, Failure, Options};
 use gainsay_core::check::Analysis;
 use gainsay_core::claim::{Claim, ClaimId};
@@ -77,6 +78,14 @@ fn reason(words: &str) -> Result<String, String> {
     }
 }
 
+impl Args {
+    /// Calls `with` with the order of the arguments.
+    fn in_order<T>(&self, with: impl FnOnce(Order<'_>) -> T) -> T {
+        let flags = format!(" {}", shell_flag("reason", &self.reason));
+        with(Order { command: "gainsay accept", name: "FINGERPRINT", flags: &flags })
+    }
+}
+
 /// Finds the finding, writes the entry, and reports where.
 pub(super) fn run(args: &Args) -> Ended {
     let options = args.work.options()?;
@@ -97,7 +106,10 @@ pub(super) fn run(args: &Args) -> Ended {
 /// Writes the entry, unless its file has changed since it was read; that one is held from then on, for another try.
 fn try_once(args: &Args, options: &Options, held: &mut Option<Held>) -> Result<bool, Failure> {
     let progress = Progress::start();
-    let input = progress.read(options)?;
+    let (word, paths) = (&args.fingerprint, &args.work.paths);
+    let input = progress
+        .read(options)
+        .map_err(|failure| args.in_order(|order| order.corrected(failure, word, paths)))?;
     let done = run::compare(&input).analysis;
     let finding = find(args, &done)?;
     let expires = args.expires.and_then(Day::to_civil).map(|date| date.to_string());
@@ -187,7 +199,8 @@ fn find<'d>(args: &Args, done: &'d Analysis<'_>) -> Result<&'d Finding, Failure>
     let finding = match select::fingerprinted(&done.findings, &args.fingerprint).as_slice() {
         [] => {
             let prints = done.findings.iter().map(|finding| finding.fingerprint.as_str());
-            let near = select::near(&args.fingerprint, prints);
+            let path = args.in_order(|order| order.without_name(&args.fingerprint, &args.work.paths));
+            let near = path.or_else(|| select::near(&args.fingerprint, prints));
             let help = near.unwrap_or_else(|| {
                 format!(
                     "give {} characters or more; `gainsay check` shows the fingerprint of each finding",

@@ -49,7 +49,7 @@ pub(super) struct Args {
 
     /// Write only the dispute with this fingerprint (its first 6 characters are enough), as a page to send to somebody; only with
     /// `--format html`
-    #[arg(long, value_name = "FINGERPRINT", help_heading = "Output", conflicts_with_all = FILTERS)]
+    #[arg(long, alias = "finding", value_name = "FINGERPRINT", help_heading = "Output", conflicts_with_all = FILTERS)]
     dispute: Option<String>,
 
     /// Write to this file instead of the terminal; it is written whole or not at all

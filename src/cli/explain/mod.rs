@@ -18,13 +18,14 @@ use std::io::Write as _;
 
 use self::content::Content;
 use self::unknown::Asked;
+use super::order::Order;
 use super::outcome::{Ended, Status};
 use super::page::Page;
 use super::progress::Progress;
 use super::settings::Work;
 use super::terminal::Look;
 use super::{output, select};
-use crate::report::{self, Style};
+use crate::report::{self, Style, shell_flag};
 use crate::run::{self, Failure, Input, Ruleset};
 use gainsay_core::check::{self, Analysis};
 
@@ -105,7 +106,15 @@ impl Args {
     /// The word, for where it names nothing in so many files.
     fn asked(&self, claim_files: usize) -> Asked<'_> {
         let nowhere = claim_files == 0 && self.work.paths.is_empty();
-        Asked { word: &self.word, claims_only: self.claims_only(), nowhere }
+        let instead = self.in_order(|order| order.without_name(&self.word, &self.work.paths));
+        Asked { word: &self.word, claims_only: self.claims_only(), nowhere, instead }
+    }
+
+    /// Calls `with` with the order of the arguments.
+    fn in_order<T>(&self, with: impl FnOnce(Order<'_>) -> T) -> T {
+        let flags = self.with.as_ref().map(|claim| format!(" {}", shell_flag("with", claim)));
+        let name = if self.claims_only() { "CLAIM" } else { "NAME" };
+        with(Order { command: "gainsay explain", name, flags: flags.as_deref().unwrap_or_default() })
     }
 
     /// How many claims of one verdict are listed.
@@ -139,9 +148,10 @@ pub(super) fn run(args: &Args, look: &Look) -> Ended {
     }
     let progress = Progress::start();
     let settings = args.work.settings()?;
-    let input = progress
-        .read(&settings.options_anywhere())
-        .map_err(|failure| with::meant(failure, &args.word, &args.work.paths))?;
+    let (word, paths) = (&args.word, &args.work.paths);
+    let input = progress.read(&settings.options_anywhere()).map_err(|failure| {
+        with::meant(args.in_order(|order| order.corrected(failure, word, paths)), word, paths)
+    })?;
     settings.check(&input.rules)?;
     if !args.claims_only() && input.rules.rules.contains_key(&args.word) {
         drop(progress);
@@ -153,6 +163,9 @@ pub(super) fn run(args: &Args, look: &Look) -> Ended {
     let spot = spot::claim_at(&done, &args.word);
     let mut explanation = check::explain(&done, spot.unwrap_or(&args.word), args.most());
     drop(progress);
+    if explanation.is_none() && args.with.is_some() {
+        return Err(unknown::failure(args.asked(input.claim_files), &done));
+    }
     let with = args.with.as_ref().map(|word| with::find(&done, word)).transpose()?;
     if let (Some(explanation), Some(with)) = (&mut explanation, with) {
         with::keep(explanation, with, &done);

@@ -9,18 +9,19 @@ use gainsay_core::finding::FindingKind;
 use gainsay_core::problem::Code;
 
 /// A word that was to be explained.
-#[derive(Clone, Copy)]
 pub(super) struct Asked<'a> {
     pub(super) word: &'a str,
     /// Whether it can only be a claim.
     pub(super) claims_only: bool,
     /// Whether there are no claims where they are looked for, as no path is given.
     pub(super) nowhere: bool,
+    /// What to write instead, where the word is a path.
+    pub(super) instead: Option<String>,
 }
 
 /// The failure for a word that names nothing, with what it may have been meant to be.
 pub(super) fn failure(asked: Asked<'_>, done: &Analysis<'_>) -> Failure {
-    let Asked { word, claims_only, nowhere } = asked;
+    let Asked { word, claims_only, nowhere, .. } = asked;
     let something_else = if claims_only { with::finding(done, word) } else { other_name(done, word) };
     let known = with::several(done, word).or_else(|| unread::claim(done, word)).or(something_else);
     if let Some(known) = known {
@@ -33,11 +34,12 @@ pub(super) fn failure(asked: Asked<'_>, done: &Analysis<'_>) -> Failure {
     let codes = Code::ALL.iter().map(|code| code.name()).filter(|_| !claims_only);
     let near = select::near(word, rules.chain(codes).chain(claims).chain(prints));
     let what = if claims_only { "claim" } else { "rule, code, claim or finding" };
-    Failure::new(format!("unknown {what} `{word}`")).help(match near {
-        _ if cut_short(asked) => {
+    let short = cut_short(&asked);
+    Failure::new(format!("unknown {what} `{word}`")).help(match asked.instead.or(near) {
+        _ if short => {
             format!("a fingerprint needs at least {} characters", select::PREFIX)
         }
-        Some(near) => near,
+        Some(help) => help,
         None if nowhere => {
             format!("there is no folder `{DEFAULT_PATH}` here: give the paths of the claims after the word")
         }
@@ -53,7 +55,7 @@ pub(super) fn failure(asked: Asked<'_>, done: &Analysis<'_>) -> Failure {
 }
 
 /// Whether the word may be a fingerprint, but for its length.
-fn cut_short(Asked { word, claims_only, .. }: Asked<'_>) -> bool {
+fn cut_short(Asked { word, claims_only, .. }: &Asked<'_>) -> bool {
     let hexadecimal = word.bytes().all(|byte| byte.is_ascii_hexdigit());
     !claims_only && (4..select::PREFIX).contains(&word.len()) && hexadecimal
 }

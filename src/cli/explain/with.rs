@@ -6,6 +6,7 @@ use super::{other, spot, unread};
 use crate::cli::select;
 use crate::files::boundary::exists;
 use crate::files::shown::show;
+use crate::report::shell_word;
 use crate::run::{Cause, Failure};
 use gainsay_core::check::Analysis;
 use gainsay_core::check::explain::Explanation;
@@ -54,8 +55,14 @@ pub(super) fn find(done: &Analysis<'_>, word: &str) -> Result<ClaimId, Failure> 
 /// The failure with help where a claim may be meant by a path that is not there.
 pub(super) fn meant(failure: Failure, word: &str, paths: &[PathBuf]) -> Failure {
     match paths {
-        [path] if failure.cause == Cause::Paths && !exists(path) && path.extension().is_none() => {
+        [path]
+            if failure.cause == Cause::Paths
+                && failure.help.is_none()
+                && !exists(path)
+                && path.extension().is_none() =>
+        {
             let other = show(path);
+            let (word, other) = (shell_word(word), shell_word(&other));
             failure.help(format!("`gainsay explain {word} --with {other}` shows how two claims compare"))
         }
         _ => failure,

@@ -126,6 +126,8 @@ struct Fixer {
     cut_short: bool,
     /// How many findings are left that a suggested fix would settle.
     suggested: usize,
+    /// Where problems are left in tables.
+    in_tables: Vec<String>,
 }
 
 impl Default for Fixer {
@@ -139,6 +141,7 @@ impl Default for Fixer {
             left_out: Vec::new(),
             cut_short: false,
             suggested: 0,
+            in_tables: Vec::new(),
         }
     }
 }
@@ -168,6 +171,7 @@ impl Fixer {
     fn apply<'f>(&mut self, files: &Files, findings: impl Iterator<Item = &'f Finding>) -> bool {
         let plan = Plan::new(files, findings, self.most);
         self.suggested = plan.suggested;
+        self.in_tables.clone_from(&plan.in_tables);
         let Applied { changed, done, left_out } = plan.apply(files);
         self.left_out = left_out;
         let any = !done.is_empty();
@@ -235,12 +239,35 @@ impl Fixer {
                 [] => writeln!(out, "nothing {done}{more}"),
                 _ => writeln!(out, "{problems} in {files} {done}{more}"),
             }?;
+            if let Some(left) = left_in_tables(&self.in_tables) {
+                writeln!(out, "{left}")?;
+            }
             if self.cut_short {
                 writeln!(out, "stopped after {ROUNDS} rounds: run the command again for the rest")?;
             }
             Ok(())
         });
     }
+}
+
+/// Which problems are not fixed because they are at these spots in tables.
+fn left_in_tables(spots: &[String]) -> Option<String> {
+    /// How many of them are named.
+    const NAMED: usize = 5;
+    let count = match spots.len() {
+        0 => return None,
+        1 => "1 problem is in a table".to_owned(),
+        count => format!("{count} problems are in tables"),
+    };
+    let mut lines: Vec<_> = spots.iter().map(|spot| safe::line(spot)).collect();
+    lines.dedup();
+    let more = match lines.len().saturating_sub(NAMED) {
+        0 => String::new(),
+        1 => " and 1 more line".to_owned(),
+        more => format!(" and {more} more lines"),
+    };
+    lines.truncate(NAMED);
+    Some(format!("{count}, and tables are never changed: correct {}{more} by hand", lines.join(", ")))
 }
 
 /// Writes `text` to the file that is shown as `path`, unless that no longer holds what it did `before`.

@@ -1,10 +1,13 @@
 //! Which fixes of a run go together, and the files as they are then.
 
 use std::collections::{BTreeMap, HashSet};
+use std::ffi::OsStr;
 use std::path::Path;
 
-use gainsay_core::finding::Finding;
+use gainsay_core::finding::{Finding, FindingKind};
+use gainsay_core::mapping::is_of_table;
 use gainsay_core::problem::Problem;
+use gainsay_core::rule::Severity;
 use gainsay_core::text::{Edit, File, FileId, Files, Fix, Safety, apply};
 
 /// A fix that is applied, as it is reported.
@@ -29,6 +32,8 @@ pub(super) struct Plan<'f> {
     fixes: Vec<(Done, &'f Fix)>,
     /// How many findings could be settled by a fix that is only suggested.
     pub(super) suggested: usize,
+    /// Where problems are in tables, of which nothing is changed.
+    pub(super) in_tables: Vec<String>,
 }
 
 /// What came of a plan.
@@ -52,7 +57,8 @@ impl<'f> Plan<'f> {
         for finding in findings {
             match finding.fixes.iter().find(|fix| fix.safety <= most) {
                 Some(fix) => plan.add(files, finding, fix),
-                None => plan.suggested += usize::from(!finding.fixes.is_empty()),
+                None if finding.fixes.is_empty() => plan.in_tables.extend(in_table(files, finding)),
+                None => plan.suggested += 1,
             }
         }
         plan
@@ -114,6 +120,16 @@ impl<'f> Plan<'f> {
         applied.changed = trial.texts();
         applied
     }
+}
+
+/// Where a problem is, if that is in a table.
+fn in_table(files: &Files, finding: &Finding) -> Option<String> {
+    let spot = finding.labels.first()?.span;
+    let File { path, foreign, read_by, .. } = files.get(spot.file);
+    let ending = Path::new(path).extension().and_then(OsStr::to_str).unwrap_or_default();
+    let is_table = *foreign && (read_by.is_some() || is_of_table(ending));
+    let is_problem = finding.kind == FindingKind::Record && finding.severity > Severity::Note;
+    (is_table && is_problem).then(|| format!("{path}:{}", files.location(spot).line))
 }
 
 /// Fixes while they are tried.

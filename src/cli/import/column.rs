@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use gainsay_core::date;
-use gainsay_core::mapping::is_date;
+use gainsay_core::mapping::{is_date, is_gap};
 use gainsay_core::rule::Rules;
 use gainsay_core::value::quantity;
 
@@ -22,8 +22,8 @@ const DATES: [&str; 11] = [
     "%d %b %Y",
 ];
 
-/// Texts that stand for nothing.
-const NOTHING: [&str; 12] = ["na", "n/a", "n.a.", "k.a.", "-", "--", "–", "—", "?", "null", "none", "x"];
+/// Words that stand for nothing beside numbers and dates, and may be a value elsewhere.
+const NOTHING: [&str; 7] = ["na", "none", "x", "unknown", "not known", "unavailable", "missing"];
 
 /// What the cells of a column hold.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,7 +53,7 @@ pub(super) struct Column {
     pub(super) distinct: usize,
     /// One of them.
     pub(super) example: String,
-    /// Texts among the others that stand for nothing.
+    /// Texts among the others that stand for nothing; where there are no others, all of them.
     pub(super) empty: Vec<String>,
 }
 
@@ -66,7 +66,7 @@ impl Column {
         rules: &Rules,
     ) -> Self {
         let filled: Vec<&str> = cells.map(str::trim).filter(|cell| !cell.is_empty()).collect();
-        let nothing = |cell: &&&str| NOTHING.contains(&cell.to_lowercase().as_str());
+        let nothing = |cell: &&&str| is_gap(cell) || NOTHING.contains(&cell.to_lowercase().as_str());
         let said: Vec<&str> = filled.iter().filter(|cell| !nothing(cell)).copied().collect();
         let mut empty: Vec<String> = filled.iter().filter(nothing).map(|cell| (*cell).to_owned()).collect();
         empty.sort();
@@ -145,6 +145,9 @@ mod tests {
         ] {
             assert_eq!(Column::of("x", 1, cells.iter().copied(), &rules).holds, expected, "{cells:?}");
         }
-        assert_eq!(Column::of("x", 1, ["1", "NA", "NA"].into_iter(), &rules).empty, ["NA"]);
+        let empty = |cells: &[&str]| Column::of("x", 1, cells.iter().copied(), &rules).empty.join(" ");
+        assert_eq!(empty(&["1", "NA", "NA"]), "NA");
+        assert_eq!(empty(&["1", "..", "nan", "not available", "unknown"]), ".. nan not available unknown");
+        assert_eq!(empty(&["Herald", "-", "unknown"]), "");
     }
 }

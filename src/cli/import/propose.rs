@@ -115,7 +115,8 @@ impl Proposal<'_> {
         if let Some(rows) = &sample.rows {
             writeln!(out, "rows: {}", plain(rows))?;
         }
-        let mut empty: Vec<&String> = self.columns.iter().flat_map(|column| &column.empty).collect();
+        let columns = self.columns.iter().filter(|column| column.holds != Holds::Nothing);
+        let mut empty: Vec<&String> = columns.flat_map(|column| &column.empty).collect();
         empty.sort();
         empty.dedup();
         if !empty.is_empty() {
@@ -253,7 +254,8 @@ impl Proposal<'_> {
         let is_left = |column: &&Column| !(column.name.is_empty() || wide && column.holds == Holds::Numbers);
         for column in self.free().map(|at| &self.columns[at]).filter(is_left) {
             let holds = match column.holds {
-                Holds::Nothing => "empty in these rows".to_owned(),
+                Holds::Nothing if column.empty.is_empty() => "empty in these rows".to_owned(),
+                Holds::Nothing => format!("only {} in these rows", named(&column.empty)),
                 _ => format!("such as `{}`, {} different", line(&column.example), column.distinct),
             };
             writeln!(out, "# not used: `{}`, {holds}", line(&column.name))?;
@@ -269,6 +271,15 @@ impl Proposal<'_> {
         }
         Ok(())
     }
+}
+
+/// The first of these texts in a comment.
+fn named(texts: &[String]) -> String {
+    /// How many of them are named.
+    const NAMED: usize = 3;
+    let mut named: Vec<String> = texts.iter().take(NAMED).map(|text| format!("`{}`", line(text))).collect();
+    named.extend((texts.len() > NAMED).then(|| format!("{} more", texts.len() - NAMED)));
+    named.join(", ")
 }
 
 /// What is said of how the dates of a column are written, and a comment where that is not sure.

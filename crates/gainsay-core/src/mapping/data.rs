@@ -9,10 +9,12 @@ use super::conditions::Asked;
 use super::delimited::{self, Record, Records};
 use super::dialect::{self, Written};
 use super::format::Format;
+use super::gaps::Gaps;
 use super::lines::{delimited_rows, malformed};
-use super::make::{Maker, Seen};
+use super::make::Maker;
 use super::model::{Condition, Header, Table, Template};
 use super::nodes::{self, Json, line_rows, node_row, row_apart};
+use super::seen::Seen;
 use crate::problem::{Code, Problem};
 use gainsay_yaml::text::{FileId, Files, Span, Spanned};
 use gainsay_yaml::{NodeId, Tree};
@@ -154,9 +156,10 @@ impl<'f> Data<'f> {
         };
         let graft = Maker::begin(files, self.file, mapping, table.section.is_some());
         let (file, templates) = (self.file, templates.as_slice());
-        let (asked, problems) = (vec![Asked::default(); table.conditions.len()], Vec::new());
+        let (asked, gaps) = (vec![Asked::default(); table.conditions.len()], Gaps::default());
+        let problems = Vec::new();
         let mut maker =
-            Maker { files, mapping, table, templates, file, decimal, seen, asked, graft, problems };
+            Maker { files, mapping, table, templates, file, decimal, seen, asked, gaps, graft, problems };
         match &self.rows {
             Rows::Delimited { written, cells, width, parts } => {
                 if let Some(part) = parts.get(at) {
@@ -179,8 +182,8 @@ impl<'f> Data<'f> {
                 }
             }
         }
-        let Maker { graft, problems, asked, .. } = maker;
-        seen.add(&asked);
+        let Maker { graft, problems, asked, gaps, .. } = maker;
+        seen.add(&asked, gaps);
         let (tree, root) = graft.finish();
         (tree, root, problems)
     }

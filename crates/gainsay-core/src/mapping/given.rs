@@ -171,7 +171,7 @@ impl Reader<'_, '_> {
         let date = get("date").and_then(|format| self.date(format));
         let replace = get("replace").map(|texts| self.replace(texts)).unwrap_or_default();
         let number = NUMBERS.contains(&name);
-        (!columns.is_empty()).then_some(Cell { columns, split, date, replace, number })
+        (!columns.is_empty()).then_some(Cell { columns, split, date, replace, number, gaps: number })
     }
 
     /// How a date is written.
@@ -266,7 +266,7 @@ impl Reader<'_, '_> {
             },
             _ => {
                 let columns = vec![self.column(until)?];
-                Cell { columns, split: None, date: None, replace: Vec::new(), number: false }
+                Cell { columns, split: None, date: None, replace: Vec::new(), number: false, gaps: false }
             }
         };
         Some(Period { length, of_day, until })

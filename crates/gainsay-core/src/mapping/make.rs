@@ -1,18 +1,18 @@
 //! From rows to records: claims, and entries of the registry.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::ops::Range;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::atomic::Ordering;
 
 use super::conditions::Asked;
+use super::gaps::Gaps;
 use super::model::{
     self, Condition, Decimal, Figure, Given, Key, Length, Part, Period, Table, Template, Words,
 };
 use super::moment::{help, moment};
 use super::number;
 use super::row::{Cell, Row};
+use super::seen::Seen;
 use crate::claim::FILL_IN;
 use crate::problem::{Code, Problem};
 use gainsay_yaml::text::{FileId, Files, Span};
@@ -32,45 +32,14 @@ pub(super) struct Maker<'m, 'f> {
     pub(super) seen: &'m Seen,
     /// What the rows said to each condition of the mapping.
     pub(super) asked: Vec<Asked>,
+    /// The cells that hold a mark for a missing value.
+    pub(super) gaps: Gaps,
     pub(super) graft: Graft<'f>,
     pub(super) problems: Vec<Problem>,
 }
 
-/// What the rows of a table had so far.
-#[derive(Debug, Default)]
-pub(super) struct Seen {
-    /// Which columns said anything.
-    pub(super) columns: Vec<AtomicBool>,
-    /// The fields that mean nothing, each where it is first.
-    pub(super) unknown: Mutex<BTreeMap<String, Span>>,
-    /// What they said to each condition of the mapping.
-    pub(super) asked: Mutex<Vec<Asked>>,
-}
-
-impl Seen {
-    /// What the rows said to each condition of the mapping.
-    pub(super) fn answers(&self) -> Vec<Asked> {
-        self.asked.lock().unwrap_or_else(PoisonError::into_inner).clone()
-    }
-
-    /// Adds what further rows said to these conditions.
-    pub(super) fn add(&self, further: &[Asked]) {
-        let mut asked = self.asked.lock().unwrap_or_else(PoisonError::into_inner);
-        let count = asked.len().max(further.len());
-        asked.resize_with(count, Asked::default);
-        asked.iter_mut().zip(further).for_each(|(asked, further)| asked.add(further));
-    }
-
-    /// Notes a field at `span` that means nothing.
-    pub(super) fn note(&self, name: &str, span: Span) {
-        let mut unknown = self.unknown.lock().unwrap_or_else(PoisonError::into_inner);
-        let first = unknown.entry(name.to_owned()).or_insert(span);
-        *first = span.min(*first);
-    }
-}
-
 /// The cell of a row that stands for that of a column: one name out of several.
-type Instead<'r> = Option<(usize, &'r Cell<'r>)>;
+pub(super) type Instead<'r> = Option<(usize, &'r Cell<'r>)>;
 
 impl<'m, 'f> Maker<'m, 'f> {
     pub(super) fn begin(
@@ -95,10 +64,12 @@ impl<'m, 'f> Maker<'m, 'f> {
         if self.templates.is_empty() || !self.is_wanted(&table.skip, table.when.as_ref(), row) {
             return;
         }
+        let mut gaps = Vec::new();
         for template in self.templates {
             if !self.is_wanted(&template.skip, template.when.as_ref(), row) {
                 continue;
             }
+            gaps.extend(self.gaps(template, row));
             let Some(split) = template.split.and_then(|at| template.keys.get(at)) else {
                 self.record(template, row, None);
                 continue;
@@ -112,6 +83,7 @@ impl<'m, 'f> Maker<'m, 'f> {
                 self.record(template, row, Some((column, &part)));
             }
         }
+        self.note_gaps(gaps, row);
     }
 
     /// Whether none of `skip` holds for a row, and `when` does. Each of them is asked, to know whether it ever holds.
@@ -170,7 +142,7 @@ impl<'m, 'f> Maker<'m, 'f> {
     fn says(&self, given: &Given, row: &Row<'_>, instead: Instead<'_>) -> bool {
         match given {
             Given::Constant(_) | Given::Period(_) => true,
-            Given::Cell(cell) => match self.cell(&cell.columns, row, instead) {
+            Given::Cell(cell) => match self.found(cell, row, instead) {
                 // What a text stands for may be nothing.
                 Some((_, found)) => {
                     !self.replaced(cell, found).is_some_and(|node| node.kind() == NodeKind::Null)
@@ -205,7 +177,7 @@ impl<'m, 'f> Maker<'m, 'f> {
             Some(id) => {
                 let range = match &template.id {
                     Some(Given::Cell(cell)) => {
-                        self.cell(&cell.columns, row, instead).and_then(|(_, cell)| cell.range())
+                        self.found(cell, row, instead).and_then(|(_, cell)| cell.range())
                     }
                     _ => None,
                 };
@@ -245,7 +217,7 @@ impl<'m, 'f> Maker<'m, 'f> {
     fn spot(&self, template: &Template, row: &Row<'_>, instead: Instead<'_>) -> Range<u32> {
         let value = template.keys.iter().find(|key| key.name == "value");
         let cell = match value.map(|key| &key.given) {
-            Some(Given::Cell(cell)) => self.cell(&cell.columns, row, instead),
+            Some(Given::Cell(cell)) => self.found(cell, row, instead),
             _ => None,
         };
         cell.and_then(|(_, cell)| cell.range()).unwrap_or_else(|| row.range.clone())
@@ -266,7 +238,7 @@ impl<'m, 'f> Maker<'m, 'f> {
     }
 
     fn items(&mut self, cell: &model::Cell, row: &Row<'_>, instead: Instead<'_>) {
-        let Some((_, found)) = self.cell(&cell.columns, row, instead) else { return };
+        let Some((_, found)) = self.found(cell, row, instead) else { return };
         match (&cell.split, found) {
             (_, Cell::Node(node)) if node.kind() == NodeKind::Sequence => self.graft.copy(*node),
             (mark, found) => {
@@ -287,7 +259,7 @@ impl<'m, 'f> Maker<'m, 'f> {
         match given {
             Given::Constant(node) => self.graft.copy(self.mapping?.node(*node)),
             Given::Cell(cell) => {
-                let (_, found) = self.cell(&cell.columns, row, instead)?;
+                let (_, found) = self.found(cell, row, instead)?;
                 match self.converted(cell, found)? {
                     Some(text) => {
                         let range = found.range().unwrap_or_else(|| row.range.clone());
@@ -365,7 +337,7 @@ impl<'m, 'f> Maker<'m, 'f> {
     }
 
     /// What the mapping writes instead of the text of a cell.
-    fn replaced(&self, cell: &model::Cell, found: &Cell<'_>) -> Option<Node<'m, 'f>> {
+    pub(super) fn replaced(&self, cell: &model::Cell, found: &Cell<'_>) -> Option<Node<'m, 'f>> {
         let text = found.text()?.trim();
         let (_, node) = cell.replace.iter().find(|(known, _)| known == text)?;
         Some(self.mapping?.node(*node))
@@ -440,7 +412,7 @@ impl<'m, 'f> Maker<'m, 'f> {
         match given {
             Given::Constant(node) => self.mapping?.node(*node).as_str().map(str::to_owned),
             Given::Cell(cell) => {
-                let (_, found) = self.cell(&cell.columns, row, instead)?;
+                let (_, found) = self.found(cell, row, instead)?;
                 if let Some(node) = self.replaced(cell, found) {
                     return node.as_str().map(str::to_owned);
                 }

@@ -12,11 +12,13 @@ mod dialect;
 mod effects;
 mod fields;
 mod format;
+mod gaps;
 mod given;
 mod items;
 mod known;
 mod lines;
 mod make;
+mod missing;
 mod model;
 mod moment;
 mod nodes;
@@ -28,11 +30,13 @@ mod row;
 mod sample;
 #[cfg(feature = "schema")]
 mod schema;
+mod seen;
 mod source;
 mod tables;
 
 pub use self::data::{endings, is_of_table};
 pub use self::format::{Encoding, Format};
+pub use self::gaps::is_gap;
 pub use self::moment::is_date;
 pub use self::plain::is_claims_table;
 pub use self::sample::{Sample, sample};

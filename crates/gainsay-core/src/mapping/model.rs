@@ -145,6 +145,8 @@ pub(super) struct Cell {
     pub(super) replace: Vec<(String, NodeId)>,
     /// Whether numbers in it are written as the table writes them.
     pub(super) number: bool,
+    /// Whether marks for a missing value count as empty.
+    pub(super) gaps: bool,
 }
 
 /// Words with cells among them.

@@ -237,10 +237,10 @@ fn has_no_name(span: Span) -> Problem {
 }
 
 /// The first cell of `columns` that says anything, for the key `name`.
-fn cell(name: &str, columns: Vec<usize>) -> Given {
+fn cell(name: &str, columns: Vec<usize>) -> Cell {
     let number = ["value", "margin"].contains(&name);
     let split = (name == "tags").then(|| ";".to_owned());
-    Given::Cell(Cell { columns, split, date: None, replace: Vec::new(), number })
+    Cell { columns, split, date: None, replace: Vec::new(), number, gaps: false }
 }
 
 /// What each row becomes: a claim of what its figures say, where the table has such columns; where they are empty, of what `value` says;
@@ -256,7 +256,9 @@ fn templates(columns: &[Column], dated: bool, stem: &str) -> Vec<Template> {
     let bare = holds("value", &["", UNCONFIRMED]).zip(holds("stance", &["unconfirmed"]));
     let bare =
         bare.map(|(value, stance)| Condition(empty.iter().cloned().chain([value, stance]).collect(), None));
-    let value = find("value").map(|at| cell("value", vec![at]));
+    // A table that gainsay wrote has a mark only where that is what a source said.
+    let gaps = empty.is_empty();
+    let value = find("value").map(|at| Given::Cell(Cell { gaps, ..cell("value", vec![at]) }));
     let valued = Template {
         when: (!empty.is_empty()).then_some(Condition(empty, None)),
         skip: bare.iter().cloned().collect(),
@@ -277,10 +279,10 @@ fn template(find: impl Fn(&str) -> Option<usize>, value: Option<Given>, dated: b
     // The margin is one of the figures, and without a value there is none.
     let bounded = matches!(value, Some(Given::Cell(_)));
     keys.retain(|(name, _)| !(["value", "id"].contains(name) || *name == "margin" && !bounded));
-    let given = keys.into_iter().map(|(name, columns)| (name, cell(name, columns)));
+    let given = keys.into_iter().map(|(name, columns)| (name, Given::Cell(cell(name, columns))));
     let given = given.chain(value.map(|value| ("value", value)));
     let keys = given.map(|(name, given)| Key { name, written: None, given }).collect();
-    let id = find("id").map(|at| cell("id", vec![at]));
+    let id = find("id").map(|at| Given::Cell(cell("id", vec![at])));
     let usual_id = Words(vec![Part::Text(format!("{stem}#")), Part::Keys(NAMING.to_vec())]);
     Template { when: None, skip: Vec::new(), id, usual_id, keys, split: None }
 }
@@ -290,7 +292,7 @@ fn figures(find: impl Fn(&str) -> Option<usize>) -> Vec<Figure> {
     let names = ["worded", "low", "best", "high", "margin"];
     let columns = FIGURES.into_iter().chain(["margin"]);
     let figure = |(name, column): (&'static str, &str)| {
-        Some(Figure { name, written: None, given: cell("value", vec![find(column)?]) })
+        Some(Figure { name, written: None, given: Given::Cell(cell("value", vec![find(column)?])) })
     };
     names.into_iter().zip(columns).filter_map(figure).collect()
 }

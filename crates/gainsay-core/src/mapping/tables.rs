@@ -8,8 +8,8 @@ use super::conditions::unmatched;
 use super::data::{self, Data};
 use super::effects::without_effect;
 use super::format::{Encoding, Format, stem};
-use super::make::Seen;
 use super::model::{Mapping, Table};
+use super::seen::Seen;
 use super::{nodes, plain, read};
 use crate::claim;
 use crate::problem::{Code, Problem};
@@ -245,6 +245,7 @@ impl<'f> claim::Tables<'f> for Tables<'f> {
         problems.extend(unmatched(
             tables.flat_map(|(tables, seen)| tables.iter().zip(seen.iter().map(Seen::answers))),
         ));
+        problems.extend(self.seen.iter().flatten().filter_map(|seen| seen.gaps().problem(self.files)));
         for seen in self.seen.last().into_iter().flatten() {
             let unknown = seen.unknown.lock().unwrap_or_else(PoisonError::into_inner);
             problems.extend(unknown.iter().map(|(name, span)| plain::means_nothing(name, *span)));

@@ -136,6 +136,8 @@ codes! {
         MissingKey = "missing-key", Error;
         /// Only one source names a place, so its figure counts as a part of the other's.
         MissingPlace = "missing-place", Note;
+        /// Cells of a table hold a mark for a missing value, such as `n/a`.
+        NoValue = "no-value", Note;
         /// A date is not written as one.
         NotADate = "not-a-date", Error;
         /// A date is not a single day.

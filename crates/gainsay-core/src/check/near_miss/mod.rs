@@ -4,7 +4,7 @@ mod names;
 mod slip;
 
 pub(super) use self::names::similar;
-use self::names::{Kind, Used};
+use self::names::{Kind, Used, rank};
 use self::slip::Slip;
 use crate::check::context::Context;
 use crate::check::kind::Check;
@@ -99,17 +99,23 @@ impl Kind<'_> {
         let word = self.word;
         let (own, other) = (self.spots(rare, context), self.spots(usual, context));
         let message = format!("the {word} `{}` differs from `{}` {how}", rare.text, usual.text);
-        let help = format!("write `{}`, or {}", usual.text, self.otherwise);
-        let mut problem = Problem::new(Code::SimilarName, own[0].0, message)
-            .label(format!("did you mean `{}`?", usual.text))
-            .help(help);
+        // Where both are used equally often, nothing tells which of them is meant.
+        let undecided = rank(rare) == rank(usual);
+        let (label, help) = if undecided {
+            let help = format!("both are used equally often: keep one of them, or {}", self.otherwise);
+            (format!("`{}` is used as often", usual.text), help)
+        } else {
+            let help = format!("write `{}`, or {}", usual.text, self.otherwise);
+            (format!("did you mean `{}`?", usual.text), help)
+        };
+        let mut problem = Problem::new(Code::SimilarName, own[0].0, message).label(label).help(help);
         let beside = own.iter().skip(1).take(SHOWN).map(|(span, _)| (*span, String::new()));
         problem.related = beside.collect();
         problem.related.extend(other.first().map(|(span, _)| (*span, format!("the other {word}"))));
         let mut spans: Vec<Span> = own.iter().map(|(span, _)| *span).collect();
         spans.dedup();
         let edits = spans.iter().map(|&span| Editor::of(context.files, span).rewrite(span, usual.text));
-        let fix = edits.collect::<Option<Vec<_>>>().map(|edits| Fix {
+        let fix = edits.collect::<Option<Vec<_>>>().filter(|_| !undecided).map(|edits| Fix {
             title: format!("write `{}`", usual.text),
             safety: Safety::Suggested,
             edits,

@@ -128,8 +128,8 @@ impl Kind<'_> {
     }
 }
 
-/// The more of two names is known and used, the likelier it is meant.
-fn rank(name: &Used<'_>) -> (bool, usize) {
+/// The more a name is known and used, the likelier it is meant; of two with the same rank neither is.
+pub(super) fn rank(name: &Used<'_>) -> (bool, usize) {
     (name.known, name.claims.len())
 }
 

@@ -50,8 +50,8 @@ impl Parser<'_> {
             .iter()
             .position(Token::is_number)
             .is_some_and(|number| self.tokens[number].range.end <= range.start);
-        let help = match words::meant(word, known).filter(|near| unknown && !near.eq_ignore_ascii_case(word))
-        {
+        let meant = || words::meant(word, known).filter(|near| !near.eq_ignore_ascii_case(word));
+        let help = match self.hedge_meant(&range).or_else(meant).filter(|_| unknown) {
             Some(near) => format!("did you mean `{near}`?"),
             None if self.tokens.iter().any(Token::is_number) => {
                 let declare =
@@ -70,6 +70,36 @@ impl Parser<'_> {
             _ => "this word has no meaning here",
         };
         Unreadable::new(message, range).help(help)
+    }
+
+    /// The hedge of several words that is written there but for a slip of the pen in the word at `range`: `at lest`. Of several the
+    /// one with the most words, then the nearest.
+    fn hedge_meant(&self, range: &Range<usize>) -> Option<&str> {
+        let before: Vec<&str> = self.text[..range.start].split_whitespace().collect();
+        let behind: Vec<&str> = self.text[range.end..].split_whitespace().collect();
+        let word: Vec<char> = self.text[range.clone()].to_lowercase().chars().collect();
+        let same =
+            |one: &[&str], other: &[&str]| one.iter().zip(other).all(|(one, other)| words::same(one, other));
+        let alike = |wording: &str| {
+            let parts: Vec<&str> = wording.split(' ').collect();
+            let at = |at: usize| {
+                let (part, rest): (Vec<char>, _) = (parts[at].chars().collect(), parts.len() - at - 1);
+                let beside = parts.len() > 1
+                    && before.len() >= at
+                    && behind.len() >= rest
+                    && same(&before[before.len() - at..], &parts[..at])
+                    && same(&behind[..rest], &parts[at + 1..]);
+                (beside && part != word && words::one_slip(&word, &part))
+                    .then(|| (parts.len(), words::ratio(&word, &part)))
+            };
+            (0..parts.len()).find_map(at)
+        };
+        let known = self.context.hedges.wordings().filter_map(|wording| Some((alike(wording)?, wording)));
+        let nearest = known.reduce(|best, other| {
+            let ((most, nearest), (words, near)) = (best.0, other.0);
+            if words.cmp(&most).then(near.total_cmp(&nearest)).is_gt() { other } else { best }
+        });
+        nearest.map(|(_, wording)| wording)
     }
 
     /// Refuses a unit that another language names so.

@@ -104,6 +104,13 @@ fn hedges() {
             ("10,000 by December", "10,000"),
             ("12,000 soon", "12,000"),
             ("so far 12,000", "12,000"),
+            ("provisional 12,000", "12,000"),
+            // A figure that may change is the figure for now; what is still to come is not.
+            ("12,000 to be updated", "12,000"),
+            ("12,000, to be updated", "12,000"),
+            ("12,000 (will be revised)", "12,000"),
+            ("12,000, subject to change", "12,000"),
+            ("12,000 to be sent", "at most 12,000 | any number"),
         ],
     );
 }
@@ -329,6 +336,15 @@ fn a_word_that_is_nearly_a_hedge_is_suggested_and_no_other() {
     let help = |wording: &str| read(wording, None).unwrap_err().help.unwrap();
     assert_eq!(help("abuot 12,000"), "did you mean `about`?");
     assert_eq!(help("aproximately 12,000"), "did you mean `approximately`?");
+    // A hedge of several words is meant as a whole: `est` is one too.
+    assert_eq!(help("at lest 50"), "did you mean `at least`?");
+    assert_eq!(help("at lest about 50"), "did you mean `at least`?");
+    assert_eq!(help("at mots 50"), "did you mean `at most`?");
+    assert_eq!(help("mor than 50"), "did you mean `more than`?");
+    assert_eq!(help("No fewr than 50"), "did you mean `no fewer than`?");
+    assert_eq!(help("up too 50"), "did you mean `up to`?");
+    assert_eq!(help("50 or mor"), "did you mean `or more`?");
+    assert_eq!(help("over abot 50"), "did you mean `about`?");
     assert!(help("blorfed 4,000 people").starts_with("declare `blorfed` under `hedges` if it is one, "));
     assert_eq!(
         help("5 ktoe"),
