@@ -93,6 +93,14 @@ impl Parser<'_> {
         let described = |token: &Token<'_>| matches!(token.kind, Kind::Role(role) if role == Role::People || role.describes());
         let number = self.tokens.iter().position(Token::is_number).unwrap_or(self.tokens.len());
         let rest = self.tokens.get(number + 1..).unwrap_or_default();
+        // "None were children"
+        if rest.first().is_some_and(|were| were.is(Role::Filler)) && !rest.iter().any(became) {
+            return self.context.language.counts_harmed(self.context.asked.attribute)
+                && rest
+                    .iter()
+                    .take_while(|token| token.kind != Kind::Comma)
+                    .any(|token| token.is(Role::People));
+        }
         let last = rest.iter().rposition(became);
         rest.first().is_some_and(|of| of.is(Role::Of))
             && last.is_some_and(|last| rest[last + 1..].iter().any(described))
@@ -121,10 +129,9 @@ impl Parser<'_> {
         }
         self.counts_no_things()?;
         if core.is_zero() && self.is_of_some_of_them() {
-            return Err(refusal::with_figures(
-                "this is none of some of them, not of all",
-                self.said.at.clone(),
-            ));
+            let none =
+                self.tokens.iter().find(|token| token.is_number()).map_or(0..0, |none| none.range.clone());
+            return Err(refusal::with_figures("this is none of some of them, not of all", none));
         }
         if self.said.bits == 0 && self.said.described.is_none() && !self.said.harmed {
             return Ok(());

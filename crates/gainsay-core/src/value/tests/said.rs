@@ -78,6 +78,7 @@ fn those_in_another_state_are_not_the_dead() {
             ("deaths", "none survived", OTHERS),
             ("deaths", "none alive", SOME),
             ("deaths", "none of the dead were children", SOME),
+            ("deaths", "none were children", SOME),
             ("deaths", "none of the passengers died", "0"),
             ("deaths", "30 confirmed dead", "30"),
             ("injured", "30 confirmed dead", OTHERS),
