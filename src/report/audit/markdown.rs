@@ -118,7 +118,7 @@ fn of_claim(report: AuditReport<'_>, mark: &Mark<ClaimRow<'_>>) -> [String; 5] {
     let claim = &mark.claim;
     [
         cell(claim.source.name),
-        cell(&claim.told.plain()),
+        cell(&claim.told().plain()),
         claim.when.map(|when| cell(&Days(when).to_string())).unwrap_or_default(),
         cell(claim.id),
         cell(&spot::start(report.files, claim.span)),

@@ -128,7 +128,7 @@ pub(super) fn allowed(told: &Told, allows: &str, staged: bool) -> String {
 
 /// What a row allows, behind its value.
 pub(super) fn allowed_by(claim: &ClaimRow<'_>) -> Option<String> {
-    claim.allows.as_deref().map(|allows| allowed(&claim.told, allows, claim.staged))
+    claim.allows.as_deref().map(|allows| allowed(&claim.told(), allows, claim.staged))
 }
 
 /// How the stages below one are shown.
@@ -181,12 +181,12 @@ pub(super) fn said_then(claim: &ClaimRow<'_>, apart: Option<String>, place: Opti
     let apart = apart.map(|apart| format!(" ({apart})")).unwrap_or_default();
     let when = claim.when.map(|when| format!(", {}{apart}", date::show(when))).unwrap_or_default();
     let place = place.map(|place| format!(", {place}")).unwrap_or_default();
-    format!("{}{when}{place}: {}", claim.source.name, claim.told.quoted())
+    format!("{}{when}{place}: {}", claim.source.name, claim.told().quoted())
 }
 
 /// The same, with what the claim allows.
 pub(crate) fn said_and_allowed(claim: &ClaimRow<'_>, place: Option<String>) -> String {
-    let which = if claim.told.is_denial() { "" } else { "which " };
+    let which = if claim.told().is_denial() { "" } else { "which " };
     let allows = allowed_by(claim).map(|allows| format!(", {which}{allows}"));
     said(claim, place) + &allows.unwrap_or_default()
 }

@@ -1,5 +1,6 @@
 //! Rows of a table: what a column holds, and how a cell is written.
 
+use std::borrow::Cow;
 use std::fmt::Display;
 
 use rust_decimal::Decimal;
@@ -147,6 +148,14 @@ impl Cell for &str {
 }
 
 impl Cell for String {
+    const HOLDS: &'static str = "text";
+
+    fn put(&self, cells: &mut dyn Cells) {
+        cells.text(self);
+    }
+}
+
+impl Cell for Cow<'_, str> {
     const HOLDS: &'static str = "text";
 
     fn put(&self, cells: &mut dyn Cells) {

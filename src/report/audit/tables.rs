@@ -1,6 +1,8 @@
 //! The tables of the audit for programs, one description each: its columns, what they mean, and where their cells come from.
 //! CSV, JSON, the schema and the documentation are made from it.
 
+use std::borrow::Cow;
+
 use clap::ValueEnum;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -166,7 +168,7 @@ row! {
         /// The part of the subject that it is limited to.
         scope?: &'a str = row.scope,
         /// The words of the value, with its share, and with `not:` in front if the source denies it.
-        value: String = row.value,
+        value: Cow<'a, str> = row.value,
         /// Whether the source `asserts` or `denies` the value, or cannot confirm it (`unconfirmed`).
         stance: Stance = row.stance,
         /// What the value allows, in words; left out if it cannot be read.
@@ -208,7 +210,7 @@ row! {
         /// The column of these words, from 1, in characters.
         column: usize = at.column,
         /// The words of the value as the record has them, without share, stance and figures.
-        wording?: String = row.wording,
+        wording?: Cow<'a, str> = row.wording,
         /// The lowest figure, if the record gives figures (`low`).
         figure_low?: &'a str = row.figures[0],
         /// The most likely figure (`best`).

@@ -2,7 +2,7 @@
 
 use crate::check::attribution::between::{Between, between};
 use crate::check::compare::days::{superseded, together};
-use crate::check::compare::pair::{Compared, held, in_a_hole};
+use crate::check::compare::pair::{Compared, crossing, held, in_a_hole};
 use crate::check::compare::scopes::{Related, related};
 use crate::check::compare::{Crossing, Tolerances};
 use crate::check::conflict;
@@ -81,26 +81,34 @@ impl<'t, 'r> Judge<'t, 'r> {
         rules
     }
 
-    /// The verdict on the claims `a` and `b`, which are not the same.
+    /// The verdict on the claims `a` and `b`, which are not the same, with what decided it.
     pub(super) fn judge(&self, a: usize, b: usize) -> Judgement<'r> {
-        let (topic, one, other) = self.topic.comparing(a, b);
-        match &self.as_written {
-            Some(written) if !std::ptr::eq(topic, self.topic) => written.judge(one, other),
-            _ => self.judge_here(a, b),
+        let (judge, a, b) = self.comparing(a, b);
+        match judge.asked(a, b) {
+            Ok((related, rule)) => judge.judgement(a, b, related, rule),
+            Err(verdict) => Judgement { verdict, weak_because: Vec::new(), rule: None, compared: None },
         }
     }
 
-    fn judge_here(&self, a: usize, b: usize) -> Judgement<'r> {
-        self.compared(a, b).unwrap_or_else(|verdict| Judgement {
-            verdict,
-            weak_because: Vec::new(),
-            rule: None,
-            compared: None,
-        })
+    /// The verdict alone.
+    pub(super) fn verdict(&self, a: usize, b: usize) -> Verdict {
+        let (judge, a, b) = self.comparing(a, b);
+        let under = |(related, rule): (Related, &Rule)| judge.under(a, b, related, rule);
+        judge.asked(a, b).map_or_else(|verdict| verdict, under)
     }
 
-    /// The same, or why no rule is asked. The order of reasons is that of `not_compared::tally`, which counts them.
-    fn compared(&self, a: usize, b: usize) -> Result<Judgement<'r>, Verdict> {
+    /// The judge of two claims, and the claims in its topic.
+    fn comparing(&self, a: usize, b: usize) -> (&Self, usize, usize) {
+        let (topic, one, other) = self.topic.comparing(a, b);
+        match &self.as_written {
+            Some(written) if !std::ptr::eq(topic, self.topic) => (written, one, other),
+            _ => (self, a, b),
+        }
+    }
+
+    /// How two claims are related and the rule that compares them, or the verdict where none is asked. The order of reasons is that of
+    /// `not_compared::tally`, which counts them.
+    fn asked(&self, a: usize, b: usize) -> Result<(Related, &'r Rule), Verdict> {
         let (one, other) = (&self.topic.claims[a], &self.topic.claims[b]);
         if one.claim.source.value == other.claim.source.value {
             return Err(Verdict::NotCompared(NotComparedReason::SameSource));
@@ -133,12 +141,7 @@ impl<'t, 'r> Judge<'t, 'r> {
             Some(Between::SaidSince) => return Err(Verdict::Compatible(CompatibleReason::SaidSince)),
             None => {}
         }
-        let judged = self.compare(a, b, related, rule);
-        let superseded = judged.verdict == Verdict::Compatible(CompatibleReason::NeverTogether)
-            && superseded(related, one, other);
-        let verdict =
-            if superseded { Verdict::Compatible(CompatibleReason::Superseded) } else { judged.verdict };
-        Ok(Judgement { verdict, ..judged })
+        Ok((related, rule))
     }
 
     /// Whether two claims conflict by the lag alone.
@@ -146,35 +149,51 @@ impl<'t, 'r> Judge<'t, 'r> {
         conflict::across(self.topic, &self.rules, self.context).binary_search(&(a.min(b), a.max(b))).is_ok()
     }
 
-    /// Compares two claims with each other under `rule`.
-    fn compare(&self, a: usize, b: usize, related: Related, rule: &'r Rule) -> Judgement<'r> {
+    /// The verdict on two claims under `rule`.
+    fn under(&self, a: usize, b: usize, related: Related, rule: &Rule) -> Verdict {
         let tolerances = Tolerances::of(rule, self.topic);
         let (one, other) = (&self.topic.claims[a], &self.topic.claims[b]);
         let one_scope = related == Related::Same;
-        let held = held(related, one, other, &tolerances);
-        let crossing = held.and_then(|held| held.crossing.strength());
+        let crossing = crossing(related, one, other, &tolerances);
         let hole = || if one_scope { in_a_hole(one, other, &tolerances) } else { None };
         let unsure = || selection::doubts(rule, self.topic, (a, b), self.context).next().is_some();
         let meet = || one.allowed.plain.meets(&other.allowed.plain);
-        let verdict = match (crossing.or_else(hole), held.map(|held| held.crossing)) {
-            (Some(_), _) if unsure() => Verdict::Conflicting(Strength::Weak),
-            (Some(strength), _) => Verdict::Conflicting(strength),
-            (None, _) if one_scope && meet() => Verdict::Compatible(CompatibleReason::Meets),
-            (None, Some(Crossing::Tolerated)) => Verdict::Compatible(CompatibleReason::Tolerated),
-            (None, Some(Crossing::Absorbed)) => Verdict::Compatible(CompatibleReason::Absorbed),
+        let reason = match (crossing.and_then(Crossing::strength).or_else(hole), crossing) {
+            (Some(_), _) if unsure() => return Verdict::Conflicting(Strength::Weak),
+            (Some(strength), _) => return Verdict::Conflicting(strength),
+            (None, _) if one_scope && meet() => CompatibleReason::Meets,
+            (None, Some(Crossing::Tolerated)) => CompatibleReason::Tolerated,
+            (None, Some(Crossing::Absorbed)) => CompatibleReason::Absorbed,
             // A set that lies in a hole of the other is kept from a conflict by its days alone.
-            (None, Some(Crossing::NeverTogether)) => Verdict::Compatible(CompatibleReason::NeverTogether),
-            (None, _) if one_scope => Verdict::Compatible(CompatibleReason::NeverTogether),
-            (None, _) => Verdict::Compatible(CompatibleReason::PartWithinWhole),
+            (None, crossing) if one_scope || crossing == Some(Crossing::NeverTogether) => {
+                if superseded(related, one, other) {
+                    CompatibleReason::Superseded
+                } else {
+                    CompatibleReason::NeverTogether
+                }
+            }
+            (None, _) => CompatibleReason::PartWithinWhole,
         };
-        let decided = held.filter(|held| match verdict {
+        Verdict::Compatible(reason)
+    }
+
+    /// The same, with the bounds that decided and why a conflict is no more than weak.
+    fn judgement(&self, a: usize, b: usize, related: Related, rule: &'r Rule) -> Judgement<'r> {
+        let verdict = self.under(a, b, related, rule);
+        let tolerances = Tolerances::of(rule, self.topic);
+        let held = held(related, &self.topic.claims[a], &self.topic.claims[b], &tolerances);
+        let compared = held.filter(|held| match verdict {
             Verdict::Compatible(CompatibleReason::Meets) => false,
             Verdict::Compatible(CompatibleReason::PartWithinWhole) => true,
             _ => held.crossing > Crossing::Meets,
         });
         let weak = verdict == Verdict::Conflicting(Strength::Weak);
         let because = || doubt::of_pair(self.topic, rule, (a, b), self.context);
-        let weak_because = weak.then(because).unwrap_or_default();
-        Judgement { verdict, weak_because, rule: Some(rule), compared: decided }
+        Judgement {
+            verdict,
+            weak_because: weak.then(because).unwrap_or_default(),
+            rule: Some(rule),
+            compared,
+        }
     }
 }

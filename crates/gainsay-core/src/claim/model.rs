@@ -1,5 +1,6 @@
 //! The claim model: plain data, names interned, every field with its spot.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -170,12 +171,12 @@ pub struct Claim {
 impl Claim {
     /// The value as the source words it.
     #[must_use]
-    pub fn words(&self, files: &Files) -> Option<String> {
+    pub fn words<'f>(&'f self, files: &'f Files) -> Option<Cow<'f, str>> {
         Some(match self.value.as_ref()? {
-            Wording::Scalar(text) => text.as_str(files).to_owned(),
-            Wording::Figures(figures) => figures.show(files),
+            Wording::Scalar(text) => text.as_str(files).into(),
+            Wording::Figures(figures) => figures.show(files).into(),
             Wording::List(list) => {
-                list.items.iter().map(|item| item.as_str(files)).collect::<Vec<_>>().join(", ")
+                list.items.iter().map(|item| item.as_str(files)).collect::<Vec<_>>().join(", ").into()
             }
         })
     }
@@ -190,11 +191,11 @@ impl Claim {
 
     /// The value as tables have it: as the source words it; a share and a denial say behind it that they are there.
     #[must_use]
-    pub fn worded(&self, files: &Files) -> String {
-        let Some(words) = self.words(files) else { return "not confirmed".to_owned() };
+    pub fn worded<'f>(&'f self, files: &'f Files) -> Cow<'f, str> {
+        let Some(words) = self.words(files) else { return "not confirmed".into() };
         let denied = (self.stance == Stance::Denies).then_some("denied");
         let said: Vec<&str> = denied.into_iter().chain(self.partly()).collect();
-        if said.is_empty() { words } else { format!("{words} ({})", said.join(", ")) }
+        if said.is_empty() { words } else { format!("{words} ({})", said.join(", ")).into() }
     }
 
     /// The share, where that is not everything.

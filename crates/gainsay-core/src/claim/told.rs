@@ -14,6 +14,12 @@ pub struct Told {
 }
 
 impl Told {
+    /// What a source does with `words`; `partly` is the share, where that is not everything.
+    pub(crate) fn new(words: Option<&str>, stance: Stance, partly: Option<&str>) -> Self {
+        let denied = stance == Stance::Denies;
+        Self { words: words.map(str::to_owned), denied, beside: partly.map(str::to_owned) }
+    }
+
     /// Whether the source says that it is not so.
     #[must_use]
     pub fn is_denial(&self) -> bool {
@@ -55,11 +61,7 @@ impl Claim {
     /// The value as people are told it.
     #[must_use]
     pub fn told(&self, files: &Files) -> Told {
-        Told {
-            words: self.words(files),
-            denied: self.stance == Stance::Denies,
-            beside: self.partly().map(str::to_owned),
-        }
+        Told::new(self.words(files).as_deref(), self.stance, self.partly())
     }
 
     /// The same with the figures that the record gives beside the words.

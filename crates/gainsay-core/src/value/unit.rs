@@ -1,6 +1,7 @@
 //! Units and what they are worth in others.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use rust_decimal::Decimal;
 
@@ -8,6 +9,7 @@ use super::language::Language;
 use super::lexicon::{Hit, Lexicon, fold};
 use super::rates::{Rate, Rates};
 use crate::date::Day;
+use crate::maps::HashMap;
 use gainsay_yaml::text::suggest;
 
 /// The unit of shares: known even where no file declares it.
@@ -64,6 +66,8 @@ pub struct Units {
     before: Lexicon,
     /// The rates of base units that have some.
     rates: BTreeMap<String, Rates>,
+    /// The units of each symbol in small letters, in order, once somebody asks for those of another case.
+    in_small_letters: OnceLock<HashMap<String, Vec<usize>>>,
 }
 
 #[derive(Debug, Clone)]
@@ -275,6 +279,22 @@ impl Units {
         known.or_else(percent)
     }
 
+    /// The units with a symbol that differs from `sign` in the case of its letters alone, in the order in which they were given.
+    pub(super) fn in_other_case<'a>(&'a self, sign: &'a str) -> impl Iterator<Item = &'a Unit> {
+        let by_symbol = self.in_small_letters.get_or_init(|| {
+            let mut by_symbol: HashMap<String, Vec<usize>> = HashMap::default();
+            for (index, unit) in self.all.iter().enumerate() {
+                for symbol in &unit.symbols {
+                    by_symbol.entry(symbol.to_ascii_lowercase()).or_default().push(index);
+                }
+            }
+            by_symbol
+        });
+        let units = by_symbol.get(&sign.to_ascii_lowercase()).into_iter().flatten();
+        let differs = move |symbol: &String| symbol != sign && symbol.eq_ignore_ascii_case(sign);
+        units.map(|&index| &self.all[index]).filter(move |unit| unit.symbols.iter().any(differs))
+    }
+
     /// The unit with the longest symbol at byte `from` of `text` that means it only before a number.
     pub(super) fn before_number(&self, text: &str, from: usize) -> Option<(Measure<'_>, usize)> {
         let hit = self.before.at(text, from).filter(Hit::same_case)?;
@@ -420,6 +440,16 @@ pub(super) mod tests {
         assert_eq!(units.resolve("MM"), None);
         assert_eq!(units.resolve("M"), None);
         assert_eq!(units.resolve("T"), None);
+    }
+
+    #[test]
+    fn symbols_in_other_case_are_found_in_order_and_that_of_the_sign_itself_is_not() {
+        let units = sample();
+        let found = |sign| units.in_other_case(sign).map(|unit| unit.name.as_str()).collect::<Vec<_>>();
+        assert_eq!(found("MM"), ["megametre", "millimetre-ish"]);
+        assert_eq!(found("mm"), ["megametre"]);
+        assert_eq!(found("km"), [""; 0]);
+        assert_eq!(found("ly"), [""; 0]);
     }
 
     #[test]

@@ -210,7 +210,7 @@ impl Row {
         let by: Vec<&str> = by.into_iter().flatten().collect();
         Self {
             id: claim.id.to_owned(),
-            value: claim.told.plain(),
+            value: claim.told().plain(),
             allows: people::allowed_by(claim),
             fits: side.is_beside().then(|| people::fits(&mark.beside)),
             attribute: (!named).then(|| claim.attribute.name.to_owned()),

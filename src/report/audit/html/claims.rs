@@ -83,7 +83,7 @@ impl<'a> Rows<'a> {
             subject: row.subject.map_or("", |subject| subject.name),
             attribute: row.attribute.name,
             place: row.place.map_or("", |place| place.name),
-            value: row.told.plain(),
+            value: row.told().plain(),
             allows: row.allows.unwrap_or_else(|| "cannot be read".to_owned()),
             when: row.when.map(date::show).unwrap_or_default(),
             day: row.when.map(|when| when.first).filter(|&day| day != Day::MIN).map(|day| day.0),

@@ -1,7 +1,5 @@
 //! Who says the same, and on how many words of their own: the other side of disputes.
 
-use indexmap::IndexSet;
-
 use crate::check::attribution::citation::Citations;
 use crate::check::attribution::independence::independent;
 use crate::check::context::Context;
@@ -9,7 +7,7 @@ use crate::check::topic::{At, Scope, Topic, TopicClaim, claim_at};
 use crate::check::wording::{wording, words};
 use crate::claim::ClaimId;
 use crate::date::Day;
-use crate::maps::IndexMap;
+use crate::maps::{HashSet, IndexMap};
 use crate::rule::Kind;
 use crate::value::Point;
 use gainsay_yaml::text::Name;
@@ -50,7 +48,8 @@ pub(crate) fn of_topic(
         }
     }
     // Boxes are in the order of their days, so claims of one time are neighbours.
-    let parts = same.into_values().flat_map(|claims| by_time(topic, &claims, days));
+    let several = same.into_values().filter(|claims| claims.len() > 1);
+    let parts = several.flat_map(|claims| by_time(topic, &claims, days));
     parts.filter_map(|claims| agreement(topics, number, &claims, citations, context)).collect()
 }
 
@@ -89,7 +88,7 @@ fn agreement(
     context: &Context<'_>,
 ) -> Option<Agreement> {
     let topic = &topics[number];
-    let sources: IndexSet<Name> = claims.iter().map(|&at| topic.claims[at].claim.source.value).collect();
+    let sources: HashSet<Name> = claims.iter().map(|&at| topic.claims[at].claim.source.value).collect();
     if sources.len() < 2 {
         return None;
     }

@@ -392,9 +392,9 @@ fn by_number(
 
 /// Whether what is not confirmed is what a claim says: it has the same words, or gives no number where the claim does.
 fn speaks_of_it(silent: &TopicClaim<'_>, said: &TopicClaim<'_>, context: &Context<'_>) -> bool {
-    let words = |claim: &TopicClaim<'_>| claim.claim.words(context.files);
+    let [silent, said] = [silent, said].map(|claim| claim.claim.words(context.files));
     let number = |words: &str| words.contains(|c: char| c.is_ascii_digit());
-    match (words(silent), words(said)) {
+    match (silent, said) {
         (Some(silent), Some(said)) => same(&silent, &said) || (number(&said) && !number(&silent)),
         _ => true,
     }

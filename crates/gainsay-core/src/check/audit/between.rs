@@ -11,7 +11,7 @@ use super::Audit;
 use super::row::{Called, source};
 use crate::check::compare::scopes::related;
 use crate::check::reason::CompatibleReason;
-use crate::check::topic::{AsWritten, Bounds, Scope, Topic, TopicClaim};
+use crate::check::topic::{AsWritten, Scope, Topic, TopicClaim};
 use crate::check::verdict::{Judge, Verdict};
 use gainsay_yaml::text::Name;
 
@@ -185,9 +185,9 @@ impl<'r> Audit<'r> {
 
     /// Two sources, that with the smaller number in front; nothing where they are one, or neither is asked for.
     pub(super) fn pair(&self, one: Name, other: Name) -> Option<(Name, Name)> {
-        let asked = self.wanted.pair(self.context.text(one), self.context.text(other));
+        let asked = || self.wanted.pair(self.context.text(one), self.context.text(other));
         let pair = if one.number() < other.number() { (one, other) } else { (other, one) };
-        (one != other && asked).then_some(pair)
+        (one != other && asked()).then_some(pair)
     }
 
     /// The counts of one topic, where there are so many pairs in all.
@@ -256,7 +256,7 @@ impl<'r> Audit<'r> {
     ) -> Option<(Name, Name)> {
         let sources = [a, b].map(|at| topic.claims[at].claim.source.value);
         let pair = self.pair(sources[0], sources[1])?;
-        let verdict = judge.judge(a, b).verdict;
+        let verdict = judge.verdict(a, b);
         if matches!(verdict, Verdict::NotCompared(_)) {
             return Some(pair);
         }
@@ -267,7 +267,7 @@ impl<'r> Audit<'r> {
         match verdict {
             Verdict::Conflicting(_) => counts.conflict += 1,
             Verdict::Compatible(reason) if aside.contains(&reason) => {}
-            _ if together(&topic.claims[a].bounds(), &topic.claims[b].bounds()) => counts.agree += 1,
+            _ if together(&topic.claims[a], &topic.claims[b]) => counts.agree += 1,
             _ => {}
         }
         Some(pair)
@@ -291,11 +291,11 @@ fn in_units(written: &AsWritten<'_>, asked: impl Fn(&usize) -> bool) -> Vec<[Vec
 }
 
 /// Whether two claims, or bounds of them that could conflict, are valid on a common day.
-fn together(a: &Bounds, b: &Bounds) -> bool {
-    let bounds = |a: &Bounds, b: &Bounds| {
-        a.lower.is_some_and(|lower| b.uppers().any(|upper| lower.valid.meets(&upper.valid, 0)))
+fn together(a: &TopicClaim<'_>, b: &TopicClaim<'_>) -> bool {
+    let bounds = |a: &TopicClaim<'_>, b: &TopicClaim<'_>| {
+        a.basis().lower().is_some_and(|lower| b.uppers().any(|upper| lower.valid.meets(&upper.valid, 0)))
     };
-    a.whole.meets(&b.whole, 0) || bounds(a, b) || bounds(b, a)
+    a.basis().whole().meets(&b.basis().whole(), 0) || bounds(a, b) || bounds(b, a)
 }
 
 /// Compares each claim of one side with so many of the other that are nearest in time.

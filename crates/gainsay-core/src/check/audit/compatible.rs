@@ -19,7 +19,7 @@ impl<'r> Audit<'r> {
         let pairs = (0..topic.claims.len()).flat_map(|a| (a + 1..topic.claims.len()).map(move |b| (a, b)));
         let both = pairs.filter(|&(a, b)| {
             claim(a).source.value != claim(b).source.value
-                && matches!(judge.judge(a, b).verdict, Verdict::Compatible(_))
+                && matches!(judge.verdict(a, b), Verdict::Compatible(_))
         });
         both.map(|(a, b)| [claim(a).number, claim(b).number]).collect()
     }

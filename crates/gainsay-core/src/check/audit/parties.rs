@@ -56,7 +56,7 @@ impl<'r> Audit<'r> {
                 let judge = judges
                     .entry(topic)
                     .or_insert_with(|| Judge::new(&self.ready.topics[topic], self.context));
-                matches!(judge.judge(a, b).verdict, Verdict::Conflicting(_))
+                matches!(judge.verdict(a, b), Verdict::Conflicting(_))
             }
             _ => true,
         };

@@ -1,11 +1,13 @@
 //! One claim as a row of a table.
 
+use std::borrow::Cow;
+
 use rust_decimal::Decimal;
 
 use super::Audit;
 use crate::check::context::Context;
 use crate::check::topic::axis::Axis;
-use crate::check::topic::{Bound, Hand, Topic};
+use crate::check::topic::{Hand, Topic};
 use crate::check::wording::{value_span, words};
 use crate::claim::{Claim, ClaimId, Details, End, Stance, Told, Wording};
 use crate::date::When;
@@ -46,9 +48,9 @@ pub struct ClaimRow<'a> {
     /// The named part of the subject that alone is spoken of.
     pub scope: Option<&'a str>,
     /// The value as worded; a share and a denial say that they are there.
-    pub value: String,
-    /// The same as people are told it.
-    pub told: Told,
+    pub value: Cow<'a, str>,
+    /// The words alone; nothing where the source can only not confirm it.
+    pub words: Option<Cow<'a, str>>,
     /// What the source does with the value.
     pub stance: Stance,
     /// What that allows, in words; nothing where the value cannot be read.
@@ -88,7 +90,7 @@ pub struct ClaimRow<'a> {
     /// What the record notes beside it.
     pub note: Option<&'a str>,
     /// The value as the record has it, without what its share and its stance say.
-    pub wording: Option<String>,
+    pub wording: Option<Cow<'a, str>>,
     /// The lowest, the likeliest and the highest figure, and by how much they may be off, where the record gives its value by figures.
     pub figures: [Option<&'a str>; 4],
     /// How much of the subject a status speaks of.
@@ -115,6 +117,12 @@ impl ClaimRow<'_> {
     pub fn grade(&self) -> Option<String> {
         words::grade(self.reliability, self.credibility)
     }
+
+    /// Its value as people are told it.
+    #[must_use]
+    pub fn told(&self) -> Told {
+        Told::new(self.words.as_deref(), self.stance, self.share.filter(|share| *share != "all"))
+    }
 }
 
 impl Audit<'_> {
@@ -135,11 +143,11 @@ impl Audit<'_> {
     #[must_use]
     pub fn row(&self, claim: ClaimId) -> ClaimRow<'_> {
         let record = self.context.records.claim(claim);
-        let row = plain(record, self.in_conflict[claim.index()], self.context);
-        match self.boxed(claim) {
-            Some((topic, at)) => read(row, &self.ready.topics[topic], at),
-            None => row,
+        let mut row = plain(record, self.in_conflict[claim.index()], self.context);
+        if let Some((topic, at)) = self.boxed(claim) {
+            read(&mut row, &self.ready.topics[topic], at);
         }
+        row
     }
 }
 
@@ -160,7 +168,7 @@ fn plain<'a>(claim: &'a Claim, in_conflict: bool, context: &'a Context<'_>) -> C
         place: claim.place.map(|place| called(place.value, context.place(place.value), context)),
         scope: claim.scope.map(|scope| context.text(scope.value)),
         value: claim.worded(context.files),
-        told: claim.told(context.files),
+        words: claim.words(context.files),
         stance: claim.stance,
         allows: None,
         staged: false,
@@ -197,10 +205,10 @@ fn plain<'a>(claim: &'a Claim, in_conflict: bool, context: &'a Context<'_>) -> C
 }
 
 /// The words of its value, without figures beside them.
-fn wording(claim: &Claim, context: &Context<'_>) -> Option<String> {
+fn wording<'a>(claim: &'a Claim, context: &'a Context<'_>) -> Option<Cow<'a, str>> {
     match &claim.value {
         Some(Wording::Figures(figures)) => {
-            figures.worded.as_ref().map(|text| text.as_str(context.files).to_owned())
+            figures.worded.as_ref().map(|text| text.as_str(context.files).into())
         }
         _ => claim.words(context.files),
     }
@@ -214,33 +222,29 @@ fn figures<'a>(claim: &'a Claim, context: &'a Context<'_>) -> [Option<&'a str>; 
 }
 
 /// Adds what the engine makes of it.
-fn read<'a>(row: ClaimRow<'a>, topic: &'a Topic<'_>, at: usize) -> ClaimRow<'a> {
+fn read<'a>(row: &mut ClaimRow<'a>, topic: &'a Topic<'_>, at: usize) {
     let said = &topic.claims[at];
-    let bounds = said.bounds();
-    let days = |bound: Option<Bound>| bound.and_then(|bound| bound.valid.days());
-    let superseded = [bounds.lower, bounds.upper].into_iter().flatten();
-    let superseded = superseded.filter_map(|bound| bound.valid.limit.superseded_by());
+    let basis = said.basis();
+    let [lower, upper] = [basis.lower(), basis.upper()].map(|bound| bound.map(|bound| bound.valid));
+    let superseded = [lower, upper].into_iter().flatten();
+    let superseded = superseded.filter_map(|valid| valid.limit.superseded_by());
     let first = superseded.min_by_key(|&at| (topic.claims[at].time.map(|time| time.when.first), at));
     let shown =
         |point: Option<Point>| point.and_then(|point| topic.axis.column_number(point, said.scope.unit));
-    let allows = match said.claim.stance {
+    row.allows = Some(match said.claim.stance {
         Stance::Unconfirmed => "anything".to_owned(),
         _ => words::allows(topic, said),
-    };
-    ClaimRow {
-        allows: Some(allows),
-        staged: matches!(topic.axis, Axis::Stage(_)),
-        low: shown(said.allowed.plain.low()),
-        high: shown(said.allowed.plain.high()),
-        unit: topic.axis.column_unit(said.scope.unit),
-        when: said.days(),
-        low_stands: days(bounds.lower),
-        high_stands: days(bounds.upper),
-        revised_by: first.map(|at| topic.claims[at].claim.number),
-        echo: said.echo(),
-        unverified: said.hand == Hand::Unverified,
-        ..row
-    }
+    });
+    row.staged = matches!(topic.axis, Axis::Stage(_));
+    row.low = shown(said.allowed.plain.low());
+    row.high = shown(said.allowed.plain.high());
+    row.unit = topic.axis.column_unit(said.scope.unit);
+    row.when = said.days();
+    row.low_stands = lower.and_then(|valid| valid.days());
+    row.high_stands = upper.and_then(|valid| valid.days());
+    row.revised_by = first.map(|at| topic.claims[at].claim.number);
+    row.echo = said.echo();
+    row.unverified = said.hand == Hand::Unverified;
 }
 
 pub(super) fn source<'a>(id: Name, context: &'a Context<'_>) -> Called<'a> {

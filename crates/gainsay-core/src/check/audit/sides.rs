@@ -62,7 +62,7 @@ impl Audit<'_> {
         let records = self.context.records;
         if finding.positions.is_empty() {
             let alone = |claim| Grouped {
-                value: records.claim(claim).worded(self.context.files),
+                value: records.claim(claim).worded(self.context.files).into_owned(),
                 claims: vec![claim],
                 origins: 1,
                 beside: false,
@@ -105,7 +105,7 @@ impl Audit<'_> {
         let mut stands = Beside { fits: other.fits.clone(), ..Beside::default() };
         for (number, position) in (1..).zip(positions) {
             let first = position.claims.first().copied();
-            let of = if other.fits.contains(&number) {
+            let of = if other.fits.binary_search(&number).is_ok() {
                 continue;
             } else if against.contains(&(claim, number)) {
                 &mut stands.contradicts

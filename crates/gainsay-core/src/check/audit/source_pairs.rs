@@ -17,6 +17,7 @@ type Share = (usize, u64);
 /// The claims of all sources, by group and by source.
 struct Shares {
     sources: IndexMap<Name, Vec<Share>, RandomState>,
+    /// The shares of each group, by the numbers of the sources.
     groups: Vec<Vec<Share>>,
     /// The groups whose claims each group is held against: itself, and those whose attributes are one slip apart.
     beside: Vec<Vec<usize>>,
@@ -52,6 +53,7 @@ impl<'r> Audit<'r> {
                 shares.push((entry.index(), claims));
                 entry.or_default().push((group, claims));
             }
+            shares.sort_unstable();
             groups.push(shares);
         }
         Shares { sources, groups, beside: self.beside(&topics) }
@@ -89,8 +91,9 @@ impl Shares {
     /// Adds up in `counts`, by the other source, the pairs of the source `at` with those after it, and writes those sources to `found`.
     fn add_pairs(&self, at: usize, counts: &mut [u64], found: &mut Vec<usize>) {
         for &(group, own) in &self.sources[at] {
-            for &(other, theirs) in self.beside[group].iter().flat_map(|&beside| &self.groups[beside]) {
-                if other > at {
+            for shares in self.beside[group].iter().map(|&beside| &self.groups[beside]) {
+                let behind = shares.partition_point(|&(other, _)| other <= at);
+                for &(other, theirs) in &shares[behind..] {
                     if counts[other] == 0 {
                         found.push(other);
                     }

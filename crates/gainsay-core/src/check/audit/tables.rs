@@ -1,12 +1,11 @@
 //! The tables of an audit: sources and coverage.
 
-use std::collections::HashMap;
-
 use super::Audit;
 use super::row::{Called, source};
-use crate::claim::Claim;
+use crate::claim::{Claim, Details};
 use crate::finding::FindingKind;
-use gainsay_yaml::text::Name;
+use crate::maps::HashMap;
+use gainsay_yaml::text::{Name, Text};
 
 /// What a source does, in numbers. Only claims that are asked for are counted.
 #[derive(Debug, Clone, Default)]
@@ -66,14 +65,14 @@ impl Audit<'_> {
     /// What each source does, those with the most claims first.
     #[must_use]
     pub fn sources(&self) -> Vec<SourceRow<'_>> {
-        let mut rows: HashMap<Name, SourceRow<'_>> = HashMap::new();
+        let mut rows: HashMap<Name, SourceRow<'_>> = HashMap::default();
         for claim in self.wanted_claims() {
             let row = rows.entry(claim.source.value).or_insert_with(|| self.source_row(claim.source.value));
             row.claims += 1;
             row.in_conflict += usize::from(self.in_conflict[claim.number.index()]);
             row.echoes += usize::from(self.is_echo(claim));
             row.undated += usize::from(is_undated(claim));
-            row.unquoted += usize::from(!claim.has("quote"));
+            row.unquoted += usize::from(!has_text(claim, Details::quote));
         }
         // What a source does is counted whatever kind of findings is asked for.
         for finding in self.findings.iter().filter(|finding| self.is_about(finding)) {
@@ -125,9 +124,9 @@ impl Audit<'_> {
             count(|of| &mut of.claims, true);
             count(|of| &mut of.undated, is_undated(claim));
             count(|of| &mut of.ungraded, self.is_ungraded(claim));
-            count(|of| &mut of.unquoted, !claim.has("quote"));
-            count(|of| &mut of.unlinked, !claim.has("url"));
-            count(|of| &mut of.unplaced, !claim.has("place"));
+            count(|of| &mut of.unquoted, !has_text(claim, Details::quote));
+            count(|of| &mut of.unlinked, !has_text(claim, Details::url));
+            count(|of| &mut of.unplaced, claim.place.is_none());
             count(|of| &mut of.unread, self.boxed(claim.number).is_none());
             count(|of| &mut of.second_hand, claim.cites.is_some());
             count(|of| &mut of.echoes, self.is_echo(claim));
@@ -137,7 +136,8 @@ impl Audit<'_> {
     }
 
     fn is_ungraded(&self, claim: &Claim) -> bool {
-        self.context.grade(claim.source.value).is_none() && !claim.has("credibility")
+        let graded = claim.details.as_ref().is_some_and(|details| details.credibility().is_some());
+        !graded && self.context.grade(claim.source.value).is_none()
     }
 
     fn is_echo(&self, claim: &Claim) -> bool {
@@ -147,5 +147,10 @@ impl Audit<'_> {
 
 /// Whether a claim bears no date: neither as-of, period nor publication.
 fn is_undated(claim: &Claim) -> bool {
-    !["as-of", "during", "published"].iter().any(|key| claim.has(key))
+    claim.as_of.or(claim.during).or(claim.published).is_none()
+}
+
+/// Whether the record or its report has a text that takes no part in comparing.
+fn has_text(claim: &Claim, text: fn(&Details) -> Option<&Text>) -> bool {
+    claim.details.as_ref().and_then(text).is_some()
 }

@@ -17,6 +17,7 @@ use crate::check::wording::words;
 use crate::claim::ClaimId;
 use crate::date::Day;
 use crate::finding::Finding;
+use crate::maps::HashSet;
 use crate::rule::Severity;
 use gainsay_yaml::text::Name;
 
@@ -183,8 +184,8 @@ impl<'r> Audit<'r> {
         let first = &group[0];
         let claims = || group.iter().flat_map(|topic| &topic.claims);
         let asked = || claims().filter(|said| self.wanted.claim(said.claim, self.context));
-        let written: BTreeSet<&str> =
-            asked().map(|said| self.context.text(said.claim.attribute.value)).collect();
+        let written: HashSet<Name> = asked().map(|said| said.claim.attribute.value).collect();
+        let written: BTreeSet<&str> = written.into_iter().map(|name| self.context.text(name)).collect();
         let days = asked().filter_map(|said| said.time.map(|time| time.when.first));
         Thread {
             subject: first.key.subject.map(|id| called(id, self.context.subject(id), self.context)),

@@ -42,6 +42,16 @@ pub(crate) struct Compared {
     pub turned: bool,
 }
 
+/// The lower bound of one claim beside each upper bound of another, as they are compared.
+fn facing(
+    one: &TopicClaim<'_>,
+    other: &TopicClaim<'_>,
+    tolerances: &Tolerances,
+) -> impl Iterator<Item = [Bound; 2]> {
+    let uppers = one.basis().lower().map(|lower| other.uppers().map(move |upper| [lower, upper]));
+    uppers.into_iter().flatten().map(|bounds| tolerances.of_sets(bounds, [&one.allowed, &other.allowed]))
+}
+
 /// The lower bound of one claim compared with the upper bounds of another: what is closest to a conflict. Nothing where
 /// either has no such bound.
 pub(crate) fn one_way(
@@ -49,12 +59,13 @@ pub(crate) fn one_way(
     other: &TopicClaim<'_>,
     tolerances: &Tolerances,
 ) -> Option<Compared> {
-    let bounds = one.bounds();
-    let compared = |upper| {
-        let [lower, upper] = tolerances.of_sets([bounds.lower?, upper], [&one.allowed, &other.allowed]);
-        Some(Compared { crossing: tolerances.crossing(&lower, &upper), lower, upper, turned: false })
+    let compared = |[lower, upper]: [Bound; 2]| Compared {
+        crossing: tolerances.crossing(&lower, &upper),
+        lower,
+        upper,
+        turned: false,
     };
-    other.uppers().filter_map(compared).max_by_key(|compared| compared.crossing)
+    facing(one, other, tolerances).map(compared).max_by_key(|compared| compared.crossing)
 }
 
 /// The same both ways, for two claims about the same scope.
@@ -79,11 +90,30 @@ pub(crate) fn held(
     }
 }
 
+/// What comes of comparing them, without the bounds. It is asked for very many pairs, and bounds are large.
+pub(crate) fn crossing(
+    related: Related,
+    one: &TopicClaim<'_>,
+    other: &TopicClaim<'_>,
+    tolerances: &Tolerances,
+) -> Option<Crossing> {
+    let one_way = |one, other| {
+        let crossings =
+            facing(one, other, tolerances).map(|[lower, upper]| tolerances.crossing(&lower, &upper));
+        crossings.max()
+    };
+    match related {
+        Related::Same => one_way(one, other).max(one_way(other, one)),
+        Related::Part => one_way(one, other),
+        Related::Whole => one_way(other, one),
+    }
+}
+
 /// The surest crossing of the bounds of two claims about the same scope.
 pub(crate) fn cross_either(
     a: &TopicClaim<'_>,
     b: &TopicClaim<'_>,
     tolerances: &Tolerances,
 ) -> Option<Strength> {
-    both_ways(a, b, tolerances).and_then(|compared| compared.crossing.strength())
+    crossing(Related::Same, a, b, tolerances).and_then(Crossing::strength)
 }

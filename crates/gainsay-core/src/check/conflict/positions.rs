@@ -10,6 +10,7 @@ use super::dispute::Dispute;
 use super::pairs::ConflictingPair;
 use crate::check::compare::Tolerances;
 use crate::check::topic::{Scope, Topic};
+use crate::maps::HashSet;
 use crate::rule::Rule;
 use crate::value::{Interval, Point};
 
@@ -32,12 +33,13 @@ pub(crate) fn positions(topic: &Topic<'_>, dispute: &Dispute, rule: &Rule) -> Ve
     scopes.sort_by_cached_key(|&scope, _| topic.around(scope).len());
     for (scope, claims) in scopes {
         let mut next = 0;
+        let around: HashSet<Scope> = topic.around(scope).iter().copied().collect();
         let mut values = explained(&claims);
         values.sort_by_key(|value| value.low);
         for value in values {
             let below = |position: &Placed| matches!((position.high, value.low), (Some(h), Some(l)) if h < l);
             next = positions.partition_point(below).max(next);
-            while positions.get(next).is_some_and(|position| !position.fits(&value, topic.around(scope))) {
+            while positions.get(next).is_some_and(|position| !position.fits(&value, &around)) {
                 next += 1;
             }
             match positions.get_mut(next) {
@@ -92,9 +94,15 @@ impl Placed {
     }
 
     /// Whether a part is no more than the value of any of the wholes `around` it.
-    fn fits(&self, part: &Explained, around: &[Scope]) -> bool {
-        let values = around.iter().filter_map(|whole| *self.of_scopes.get(whole)?);
-        part.low.is_none_or(|low| values.into_iter().all(|high| low <= high))
+    fn fits(&self, part: &Explained, around: &HashSet<Scope>) -> bool {
+        let no_more = |high: &Option<Point>| part.low.zip(*high).is_none_or(|(low, high)| low <= high);
+        // In a long chain of places, many lie around one, of which a position has few; of a whole with many parts it has many.
+        if around.len() < self.of_scopes.len() {
+            around.iter().filter_map(|whole| self.of_scopes.get(whole)).all(no_more)
+        } else {
+            let wholes = self.of_scopes.iter().filter(|(scope, _)| around.contains(scope));
+            wholes.map(|(_, high)| high).all(no_more)
+        }
     }
 
     fn add(&mut self, scope: Scope, value: Explained) {

@@ -5,8 +5,8 @@ use std::hash::Hash;
 
 use super::dispute::Dispute;
 use crate::check::topic::{Scope, Topic, TopicClaim};
-use crate::maps::{HashMap, HashSet};
-use crate::value::Ranges;
+use crate::maps::{HashMap, HashSet, IndexMap};
+use crate::value::{Point, Ranges};
 
 /// Up to how many times a claim is held against a side in one dispute. In a larger one, each claim stays at its position.
 const LOOKS: usize = 1 << 20;
@@ -32,12 +32,16 @@ impl Sides {
         let of_side = cores.iter().enumerate();
         let of_side = of_side.flat_map(|(side, core)| core.claims.iter().map(move |&at| (at, side)));
         let against = against(pairs, of_side);
+        let rows = Row::of_each_scope(cores.iter().map(|core| (core.scope, &core.meets)));
         let mut sides: Vec<Vec<usize>> = positions.iter().map(|claims| vec![claims[0]]).collect();
         let mut none = Vec::new();
         for &at in positions.iter().flat_map(|claims| &claims[1..]) {
             let said = &topic.claims[at];
             let fits = |side: &usize| !against.contains(&(at, *side)) && cores[*side].fits(said);
-            let fitting: Vec<usize> = (0..cores.len()).filter(fits).collect();
+            let near =
+                rows.iter().flat_map(|(scope, row)| row.near(*scope == said.scope, &said.allowed.plain));
+            let mut fitting: Vec<usize> = near.copied().filter(fits).collect();
+            fitting.sort_unstable();
             match the_one(said, &fitting, &cores) {
                 Some(side) => sides[side].push(at),
                 None => none.push((at, fitting)),
@@ -106,6 +110,52 @@ impl<'a, 'r> Core<'a, 'r> {
     }
 }
 
+/// The sides of one scope, in order. What is on them mostly ascends, so few of them are near a value.
+#[derive(Default)]
+struct Row {
+    sides: Vec<usize>,
+    /// The highest point of each side and of those before it.
+    highest: Vec<Option<Point>>,
+    /// The lowest point of each side and of those behind it.
+    lowest: Vec<Option<Point>>,
+}
+
+impl Row {
+    /// The row of each scope; of each side its scope and what says the same has a value in common with.
+    fn of_each_scope<'s>(sides: impl Iterator<Item = (Scope, &'s Ranges)>) -> IndexMap<Scope, Self> {
+        let mut rows: IndexMap<Scope, Self> = IndexMap::default();
+        for (side, (scope, meets)) in sides.enumerate() {
+            let row = rows.entry(scope).or_default();
+            let (low, high) = (meets.low(), meets.high());
+            // An open end is beyond all others.
+            let before = row.highest.last().copied();
+            row.highest
+                .push(before.map_or(high, |before| before.zip(high).map(|(one, other)| one.max(other))));
+            row.lowest.push(low);
+            row.sides.push(side);
+        }
+        for row in rows.values_mut() {
+            for at in (1..row.lowest.len()).rev() {
+                let behind = row.lowest[at].zip(row.lowest[at - 1]);
+                row.lowest[at - 1] = behind.map(|(one, other)| one.min(other));
+            }
+        }
+        rows
+    }
+
+    /// The sides that a claim of their scope may say the same as; of another scope all of them.
+    fn near(&self, of_scope: bool, allowed: &Ranges) -> &[usize] {
+        if !of_scope {
+            return &self.sides;
+        }
+        let above =
+            |low: Option<Point>, high: Option<Point>| low.zip(high).is_some_and(|(low, high)| low > high);
+        let from = self.highest.partition_point(|&high| above(allowed.low(), high));
+        let to = self.lowest.partition_point(|&low| !above(low, allowed.high()));
+        self.sides.get(from..to).unwrap_or_default()
+    }
+}
+
 /// Claims, and the sides with claims that they contradict: of `pairs` that do, and the side of each claim that is on one.
 pub(crate) fn against<C: Copy + Eq + Hash>(
     pairs: impl Iterator<Item = [C; 2]>,
@@ -123,5 +173,42 @@ fn the_one(said: &TopicClaim<'_>, fitting: &[usize], cores: &[Core<'_, '_>]) -> 
         ([only], _) => Some(*only),
         ([], [only]) => Some(*only).filter(|&only| cores[only].says_the_same(said)),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::value::Interval;
+
+    fn ranges() -> impl Strategy<Value = Ranges> {
+        let end = || prop::option::weighted(0.8, (-9i32..9).prop_map(Point::from));
+        let interval = (end(), end()).prop_map(|(low, high)| Interval::new(low, high));
+        prop::collection::vec(interval, 0..3).prop_map(Ranges::of)
+    }
+
+    proptest! {
+        #[test]
+        fn no_side_with_a_value_in_common_is_left_out(sides in prop::collection::vec(ranges(), 1..9), claim in ranges()) {
+            let scope = Scope::default();
+            let rows = Row::of_each_scope(sides.iter().map(|side| (scope, side)));
+            let near = rows[&scope].near(true, &claim);
+            for (at, side) in sides.iter().enumerate().filter(|(_, side)| side.meets(&claim)) {
+                prop_assert!(near.contains(&at), "{side:?} of {near:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn of_sides_that_ascend_only_the_near_ones_are_looked_at() {
+        let only = |at: i32| Ranges::one(Interval::only(at.into()));
+        let sides: Vec<Ranges> = (0..100).map(only).collect();
+        let rows = Row::of_each_scope(sides.iter().map(|side| (Scope::default(), side)));
+        let row = &rows[&Scope::default()];
+        assert_eq!(row.near(true, &only(7)), [7]);
+        assert_eq!(row.near(true, &Ranges::one(Interval::new(Some(97.into()), None))), [97, 98, 99]);
+        assert_eq!(row.near(false, &only(7)).len(), 100);
     }
 }

@@ -97,7 +97,7 @@ fn facts(claim: &Claim, topic: Option<&Topic<'_>>, context: &Context<'_>) -> Fac
     let attribute = context.text(claim.attribute.value);
     let title = topic.map_or(attribute, |topic| words::attribute_of(topic, [claim], context));
     Facts {
-        worded: claim.words(context.files),
+        worded: claim.words(context.files).map(std::borrow::Cow::into_owned),
         source: context.sources.up(claim.source.value).map(source).collect(),
         cites: claim.cites.map(|cites| source(cites.value)),
         subject: claim.subject.map(|id| subject(id.value)),

@@ -153,8 +153,8 @@ impl<'r> Topic<'r> {
 
     /// Whether nobody knows what one of two claims counts, where they are numbers as they are written. None of anything is none.
     pub(super) fn lacks_a_unit(&self, a: usize, b: usize) -> bool {
-        let none = Ranges::one(Interval::new(Some(Point::from(0)), Some(Point::from(0))));
-        self.is_as_written() && ![a, b].into_iter().any(|at| self.claims[at].allowed.plain == none)
+        let none = || Ranges::one(Interval::only(Point::from(0)));
+        self.is_as_written() && ![a, b].into_iter().any(|at| self.claims[at].allowed.plain == none())
     }
 
     /// Whether a claim has a unit, where they are numbers as they are written; nothing in any other topic.

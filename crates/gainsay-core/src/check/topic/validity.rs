@@ -246,11 +246,6 @@ pub(crate) struct Bounds {
 }
 
 impl Bounds {
-    /// All upper bounds.
-    pub(crate) fn uppers(&self) -> impl Iterator<Item = Bound> {
-        self.upper.into_iter().chain(self.before)
-    }
-
     /// What is left of them.
     pub(crate) fn limits(&self) -> Limits {
         let limit = |bound: Option<Bound>| bound.map_or(Limit::NONE, |bound| bound.valid.limit);

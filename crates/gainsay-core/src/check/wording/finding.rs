@@ -135,7 +135,7 @@ pub(crate) fn pair_of(topic: &Topic<'_>, claims: [usize; 2], strength: Strength)
 
 /// A claim's value as worded; a denial says that it is one.
 pub(crate) fn wording(topic: &Topic<'_>, at: usize, context: &Context<'_>) -> String {
-    topic.claims[at].claim.worded(context.files)
+    topic.claims[at].claim.worded(context.files).into_owned()
 }
 
 /// The same as messages quote it: the source's words in backticks, what gainsay says of them outside.

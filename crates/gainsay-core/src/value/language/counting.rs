@@ -3,22 +3,6 @@
 use super::words::{Language, Role};
 use crate::value::lexicon::{fold, tokens};
 
-/// Lists of such words.
-#[derive(Debug, Default)]
-pub(in crate::value) struct CountingWords {
-    pub(super) averages: Vec<String>,
-    pub(super) multiples: Vec<String>,
-    pub(super) inclusions: Vec<String>,
-    pub(super) periods: Vec<String>,
-    pub(super) period_words: Vec<String>,
-    pub(super) period_openers: Vec<String>,
-    pub(super) since: Vec<String>,
-    pub(super) directions: Vec<String>,
-    pub(super) working_days: Vec<String>,
-    pub(super) sizes: Vec<String>,
-    pub(super) stand_ins: Vec<String>,
-}
-
 fn has(words: &[String], word: &str) -> bool {
     words.iter().any(|known| *known == *fold(word))
 }

@@ -4,6 +4,7 @@
 
 mod changes;
 mod counting;
+mod lists;
 mod names;
 mod pack;
 mod states;

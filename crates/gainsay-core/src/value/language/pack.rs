@@ -7,9 +7,8 @@ use gainsay_yaml::text::FileId;
 use rust_decimal::Decimal;
 use serde::Deserialize;
 
-use super::counting::CountingWords;
+use super::lists::{CountingWords, States};
 use super::names::NameWords;
-use super::states::States;
 use super::words::{Language, NumberWord, Role};
 use crate::value::dates::holiday;
 use crate::value::lexicon::{Lexicon, fold};

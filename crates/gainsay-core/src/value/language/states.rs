@@ -1,21 +1,7 @@
 //! What is said of those that are counted: a number of some is none of others.
 
 use super::words::{Language, names};
-use crate::value::lexicon::{Lexicon, token};
-
-/// States, by number: first what became of people, then what else is said of those counted, then kinds of these. Sets of them are bits
-/// by their numbers.
-#[derive(Debug, Default)]
-pub(in crate::value) struct States {
-    /// Most words for what became of people are not in here: these are roles of words.
-    pub(super) words: Lexicon,
-    pub(super) names: Vec<String>,
-    /// Those of them that became of people, and those that are kinds.
-    pub(super) outcomes: u64,
-    pub(super) kinds: u64,
-    /// What those may be in, too, that an attribute with a state, or with a word in its name, counts.
-    pub(super) fits: Vec<(String, u64)>,
-}
+use crate::value::lexicon::token;
 
 /// What an attribute counts, and what else may be said of that.
 #[derive(Debug, Clone, Copy)]
@@ -26,18 +12,6 @@ pub(in crate::value) struct Counted {
     pub(in crate::value) kinds: u64,
     /// All that may be said.
     pub(in crate::value) fits: u64,
-}
-
-impl States {
-    /// The states of these names.
-    pub(super) fn bits(&self, names: &[String]) -> u64 {
-        let bit = |name: &String| self.names.iter().position(|known| known == name);
-        names.iter().filter_map(bit).fold(0, |all, bit| all | 1 << bit)
-    }
-
-    fn also(&self, key: &str) -> u64 {
-        self.fits.iter().filter(|(whose, _)| whose == key).fold(0, |all, (_, also)| all | also)
-    }
 }
 
 impl Language {

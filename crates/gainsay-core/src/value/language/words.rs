@@ -5,9 +5,8 @@ use std::collections::HashMap;
 use foldhash::fast::FixedState;
 use rust_decimal::Decimal;
 
-use super::counting::CountingWords;
+use super::lists::{CountingWords, States};
 use super::names::NameWords;
-use super::states::States;
 use crate::date::Day;
 use crate::value::dates::Holiday;
 use crate::value::lexicon::{Lexicon, fold, token, tokens};

@@ -179,8 +179,14 @@ impl<'a> Parser<'a> {
             }
             _ => return Err(self.stray(token)),
         }
+        self.settle(role, &token.range, before);
+        Ok(())
+    }
+
+    /// Takes note that a word leads to what the number came to: `revised from 60 to`.
+    fn settle(&mut self, role: Role, range: &Range<usize>, before: &mut Before) {
         // "Revised from 60 to 54", and "revised to 54 from 60"
-        let word = &self.text[token.range.clone()];
+        let word = &self.text[range.clone()];
         let first = word.split_whitespace().next().unwrap_or_default();
         if self.role_at(self.at + 1) == Some(Role::From) && self.context.language.is_shift(word)
             || role == Role::Verb && self.context.language.is_shift(first)
@@ -192,7 +198,6 @@ impl<'a> Parser<'a> {
             self.change = None;
             before.settled = true;
         }
-        Ok(())
     }
 
     /// A word that says that the number is still to come. "Cut its forecast to 2%" leads to what that came to.

@@ -142,7 +142,7 @@ impl<'a> Parser<'a> {
         let range = &token.range;
         let next_is_number = self.number_follows(self.at + 1);
         behind.told |= self.context.language.is_teller(&self.text[range.clone()]);
-        self.is_no_average(range)?;
+        self.may_be_behind(role, range, *behind)?;
         self.say_behind(role, range, *behind);
         match role {
             role if role.is_unsure() && behind.close_but_parted() && self.is_best(core) => self.at += 1,
@@ -160,7 +160,7 @@ impl<'a> Parser<'a> {
                 (behind.open, behind.named) = (true, true);
             }
             Role::Filler => behind.compared |= self.shifts(range),
-            Role::Article | Role::Aged => {}
+            Role::Article | Role::Aged | Role::Difference | Role::Each => {}
             role if role.is_unsure() => self.unsure_behind(role, range, behind),
             Role::Of | Role::OutOf => return self.of(core, role, behind),
             Role::Circumstance if next_is_number && self.is_ratio(range) => {
@@ -168,12 +168,6 @@ impl<'a> Parser<'a> {
             }
             Role::To if self.to_one() => self.joined(range, *behind)?,
             Role::From if self.names_places() => self.begin_phrase(role, behind),
-            Role::From | Role::To | Role::By if next_is_number && !behind.compared => {
-                return Err(self.second_behind(self.at + 1));
-            }
-            Role::Per | Role::Each if self.role_at(self.at + 1) == Some(Role::Of) => {
-                return Err(refusal::of_each(range.clone()));
-            }
             Role::Circumstance | Role::From | Role::To | Role::By | Role::At | Role::Between | Role::Per => {
                 self.begin_phrase(role, behind);
             }
@@ -184,23 +178,42 @@ impl<'a> Parser<'a> {
             Role::Rise | Role::Fall => self.change_behind(range, behind)?,
             Role::Compared => (behind.compared, behind.open, behind.named) = (true, true, true),
             Role::Increment => self.increment_behind(range, *behind)?,
-            Role::Difference if behind.open || behind.part => {}
-            Role::Difference | Role::Than => return Err(refusal::compares(range.clone())),
             Role::Negation => self.negation_behind(range, behind)?,
-            Role::Or if behind.parted && self.said_again() => {
-                let rest = self.tokens.split_off(self.at + 1);
-                self.asides.push(rest);
-            }
+            Role::Or if behind.parted && self.said_again() => self.set_rest_aside(),
             Role::And | Role::Or => self.joined(range, *behind)?,
             Role::Margin if next_is_number => self.margin()?,
             Role::Margin => self.hedge(&Effect::Spread(Decimal::new(1, 1)), range)?,
             Role::Part => self.part_behind(core, range, behind)?,
             Role::Interval => (behind.part, behind.named) = (true, true),
-            Role::Each if self.context.asked.unit.is_none() => {}
-            Role::Each => return Err(refusal::of_each(range.clone())),
             _ => return Err(self.stray(token)),
         }
         Ok(core)
+    }
+
+    /// Refuses a word behind the number with which the number says something else: `10 on average`, `10 than`, `10 in each of`.
+    fn may_be_behind(&self, role: Role, range: &Range<usize>, behind: Behind) -> Result<(), Unreadable> {
+        self.is_no_average(range)?;
+        let next = self.at + 1;
+        match role {
+            Role::To if self.to_one() => Ok(()),
+            Role::From if self.names_places() => Ok(()),
+            Role::From | Role::To | Role::By if self.number_follows(next) && !behind.compared => {
+                Err(self.second_behind(next))
+            }
+            Role::Per if self.role_at(next) == Some(Role::Of) => Err(refusal::of_each(range.clone())),
+            Role::Each if self.role_at(next) == Some(Role::Of) || self.context.asked.unit.is_some() => {
+                Err(refusal::of_each(range.clone()))
+            }
+            Role::Difference if behind.open || behind.part => Ok(()),
+            Role::Difference | Role::Than => Err(refusal::compares(range.clone())),
+            _ => Ok(()),
+        }
+    }
+
+    /// Leaves what follows to be read as an aside.
+    fn set_rest_aside(&mut self) {
+        let rest = self.tokens.split_off(self.at + 1);
+        self.asides.push(rest);
     }
 
     /// Takes note of what is counted behind the number.

@@ -9,7 +9,7 @@ use super::numeral::last_digit;
 use super::parser::{Core, Hedged, Parser};
 use super::refusal;
 use crate::value::lexicon;
-use crate::value::unit::{Measure, Unit};
+use crate::value::unit::Measure;
 use crate::value::{Allowed, Interval, Point, Ranges, Side, Unreadable};
 
 impl<'a> Parser<'a> {
@@ -253,10 +253,7 @@ impl<'a> Parser<'a> {
             let (one, other) = (unit.factor.max(asked.factor), unit.factor.min(asked.factor));
             one.checked_div(other).unwrap_or(Decimal::MAX)
         };
-        let same = |other: &&Unit| {
-            other.symbols.iter().any(|symbol| symbol != sign && symbol.eq_ignore_ascii_case(sign))
-        };
-        let others = self.context.units.units().iter().filter(same);
+        let others = self.context.units.in_other_case(sign);
         let nearer = |other: &Measure<'a>| other.base == unit.base && far(*other) < far(unit);
         let Some(other) = others.filter_map(|other| self.context.units.named(&other.name)).find(nearer)
         else {

@@ -17,6 +17,7 @@ mod joined;
 mod letters;
 mod lists;
 mod margin;
+mod noted;
 mod nouns;
 mod number_words;
 mod numbers;

@@ -5,9 +5,9 @@ use std::ops::Range;
 use rust_decimal::Decimal;
 
 use super::context::Context;
+use super::noted::Said;
 use super::numeral::last_digit;
 use super::refusal;
-use super::said::Said;
 use super::token::{Kind, Token};
 use crate::value::language::Role;
 use crate::value::unit::{COUNT, Measure};

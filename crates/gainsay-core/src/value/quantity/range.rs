@@ -75,30 +75,33 @@ impl<'a> Parser<'a> {
         let range = start.start..self.tokens[self.at - 1].range.end;
         let mut first = if end.first_unit.is_some() { first } else { self.multiplied(first, start)? };
         self.convert(&mut first, &mut second, end.first_unit, end.unit)?;
-        let (lower, higher) =
-            if end.bounded && bound == Some(Side::High) { (second, first) } else { (first, second) };
+        let ends = if end.bounded && bound == Some(Side::High) { (second, first) } else { (first, second) };
+        let (low, high) = self.in_order(ends, &end, changed, range)?;
+        let (share, coarse) = (first.share || second.share, first.coarse && second.coarse);
+        Ok(Some(Core { low, high, share, coarse }))
+    }
+
+    /// The ends of a range, whose first number may be the higher one where it fell, or where both are below zero.
+    fn in_order(
+        &mut self,
+        (lower, higher): (Core, Core),
+        end: &End<'_>,
+        changed: bool,
+        range: Range<usize>,
+    ) -> Result<(Option<Decimal>, Option<Decimal>), Unreadable> {
         let crossed = matches!((lower.low, higher.high), (Some(low), Some(high)) if low > high);
-        // "Revised from 60 to 54"
-        if crossed && (self.change.is_some() || changed) {
-            self.fell = true;
-            return Ok(Some(Core { low: higher.low, high: lower.high, ..first }));
+        if !crossed {
+            return Ok((lower.low, higher.high));
         }
+        // "Revised from 60 to 54"
+        let fell = self.change.is_some() || changed;
         // "-10 °C to -15 °C" grows colder.
         let below = |end: Option<Decimal>| end.is_some_and(|end| end < Decimal::ZERO);
-        if crossed && !end.bounded && below(lower.low) && below(higher.high) {
-            return Ok(Some(Core { low: higher.low, high: lower.high, ..first }));
+        if fell || !end.bounded && below(lower.low) && below(higher.high) {
+            self.fell |= fell;
+            return Ok((higher.low, lower.high));
         }
-        if crossed {
-            return Err(
-                Unreadable::new("the range ends below its start", range).help("write the lower number first")
-            );
-        }
-        Ok(Some(Core {
-            low: lower.low,
-            high: higher.high,
-            share: first.share || second.share,
-            coarse: first.coarse && second.coarse,
-        }))
+        Err(Unreadable::new("the range ends below its start", range).help("write the lower number first"))
     }
 
     /// The second number of a range that goes on from the token at hand.

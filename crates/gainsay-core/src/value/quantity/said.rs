@@ -11,25 +11,6 @@ use crate::value::language::{Counted, Role};
 use crate::value::lexicon::fold;
 use crate::value::{Effect, Side, Unreadable};
 
-/// What is said right beside the number of those that it counts.
-#[derive(Debug, Default)]
-pub(super) struct Said {
-    /// As bits: states, kinds, and what became of people.
-    bits: u64,
-    /// Where the last of them is.
-    at: Range<usize>,
-    /// Whether `or` and the like joins two of them.
-    joined: bool,
-    /// Whether it is of all who came to harm.
-    harmed: bool,
-    /// A word that is known only for what it says so.
-    state: Option<Range<usize>>,
-    /// A thing that is counted.
-    thing: Option<Range<usize>>,
-    /// Where a word that describes them ends the phrase.
-    described: Option<Range<usize>>,
-}
-
 impl Parser<'_> {
     /// Takes note of what a word at `range`, the token at hand, says of those that are counted.
     pub(super) fn say(&mut self, role: Role, range: &Range<usize>) {

@@ -380,5 +380,5 @@ fn in_a_line(claim: &ClaimRow<'_>) -> String {
     let when = claim.when.map(|when| format!(", {}", date::show(when))).unwrap_or_default();
     let allows = people::allowed_by(claim).map(|allows| format!(", {allows}"));
     let allows = allows.unwrap_or_default();
-    format!("{}: {}{when}: {}{allows}", claim.id, claim.source.name, claim.told.plain())
+    format!("{}: {}{when}: {}{allows}", claim.id, claim.source.name, claim.told().plain())
 }
