@@ -1,5 +1,6 @@
 //! What a run finds and what its claims say, in words, so that two runs can be held against each other.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::path::Path;
@@ -180,7 +181,7 @@ impl Seen<'_> {
             attribute: self.text(claim.attribute),
             place: text(claim.place),
             scope: text(claim.scope),
-            value: claim.words(self.run.files()),
+            value: claim.words(self.run.files()).map(Cow::into_owned),
             rest: format!(
                 "{:?} {:?} {:?} {:?} {:?} {}",
                 claim.stance,

@@ -21,6 +21,10 @@ pub(super) struct Before {
     pub(super) settled: bool,
 }
 
+fn begins_elsewhere(range: &Range<usize>) -> Unreadable {
+    Unreadable::new("this word begins a place or a time, but a number follows", range.clone()).help(FIGURES)
+}
+
 impl<'a> Parser<'a> {
     /// Reads everything up to the first number.
     pub(super) fn before_number(&mut self) -> Result<Before, Unreadable> {
@@ -170,13 +174,7 @@ impl<'a> Parser<'a> {
             Role::Circumstance if self.is_reach(&token.range) => {
                 self.hedge(&Effect::Bound(Side::High), &token.range)?;
             }
-            Role::Circumstance | Role::Compared => {
-                return Err(Unreadable::new(
-                    "this word begins a place or a time, but a number follows",
-                    token.range.clone(),
-                )
-                .help(FIGURES));
-            }
+            Role::Circumstance | Role::Compared => return Err(begins_elsewhere(&token.range)),
             _ => return Err(self.stray(token)),
         }
         self.settle(role, &token.range, before);

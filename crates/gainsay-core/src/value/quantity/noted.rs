@@ -9,8 +9,9 @@ pub(super) struct Said {
     pub(super) bits: u64,
     /// Where the last of them is.
     pub(super) at: Range<usize>,
-    /// Whether `or` and the like joins two of them.
+    /// Whether `or` and the like joins two of them, and which is behind `and`.
     pub(super) joined: bool,
+    pub(super) and: u64,
     /// Whether it is of all who came to harm.
     pub(super) harmed: bool,
     /// A word that is known only for what it says so.

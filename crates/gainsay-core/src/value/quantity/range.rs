@@ -76,7 +76,7 @@ impl<'a> Parser<'a> {
         let mut first = if end.first_unit.is_some() { first } else { self.multiplied(first, start)? };
         self.convert(&mut first, &mut second, end.first_unit, end.unit)?;
         let ends = if end.bounded && bound == Some(Side::High) { (second, first) } else { (first, second) };
-        let (low, high) = self.in_order(ends, &end, changed, range)?;
+        let (low, high) = self.in_order(ends, end.bounded, changed, range)?;
         let (share, coarse) = (first.share || second.share, first.coarse && second.coarse);
         Ok(Some(Core { low, high, share, coarse }))
     }
@@ -85,7 +85,7 @@ impl<'a> Parser<'a> {
     fn in_order(
         &mut self,
         (lower, higher): (Core, Core),
-        end: &End<'_>,
+        bounded: bool,
         changed: bool,
         range: Range<usize>,
     ) -> Result<(Option<Decimal>, Option<Decimal>), Unreadable> {
@@ -97,7 +97,7 @@ impl<'a> Parser<'a> {
         let fell = self.change.is_some() || changed;
         // "-10 °C to -15 °C" grows colder.
         let below = |end: Option<Decimal>| end.is_some_and(|end| end < Decimal::ZERO);
-        if fell || !end.bounded && below(lower.low) && below(higher.high) {
+        if fell || !bounded && below(lower.low) && below(higher.high) {
             self.fell |= fell;
             return Ok((higher.low, lower.high));
         }

@@ -29,8 +29,10 @@ impl Parser<'_> {
         }
         if bits != 0 {
             let before = self.at.checked_sub(1).and_then(|at| self.kind_at(at));
-            let joins = matches!(before, Some(Kind::Slash | Kind::Role(Role::Or | Role::And)));
-            self.said.joined |= joins && self.said.bits != 0;
+            let joins = matches!(before, Some(Kind::Slash | Kind::Role(Role::Or)));
+            let more = self.said.bits != 0;
+            self.said.joined |= joins && more;
+            self.said.and |= if more && before == Some(Kind::Role(Role::And)) { bits } else { 0 };
             self.said.bits |= bits;
             self.said.at = range.clone();
         }
@@ -143,7 +145,9 @@ impl Parser<'_> {
             return Err(Unreadable::new(message, self.said.at.clone())
                 .help("write the claim under an attribute that counts these"));
         }
-        if others != 0 && self.said.joined {
+        // "27 shot and killed" are all dead, and "27 killed and hospitalised" are not.
+        let and = self.said.and & others != 0 || self.said.and != 0 && language.outcomes_in(attribute) == 0;
+        if others != 0 && (self.said.joined || and) {
             let range = self.said.at.clone();
             self.hedge(&Effect::Bound(Side::High), &range)?;
         }

@@ -73,6 +73,7 @@ fn those_in_another_state_are_not_the_dead() {
             ("deaths", "27 people shot and killed", "27"),
             ("deaths", "30 local residents", "30"),
             ("deaths", "30 dead or trapped", "at most 30"),
+            ("deaths", "30 dead and hospitalised", "at most 30"),
             ("deaths", "nobody was hurt", "0"),
             ("deaths", "no survivors", OTHERS),
             ("deaths", "none survived", OTHERS),
