@@ -18,7 +18,9 @@ impl Parser<'_> {
         let bits = match role {
             Role::Outcome(outcome) => 1 << outcome,
             // "Killing 12" says what became of them, and "hit 12" what the number came to.
-            Role::Verb => language.states_said(&self.text[range.clone()]) & language.outcomes(),
+            Role::Verb if !self.tokens[..self.at].iter().any(Token::is_number) => {
+                language.states_said(&self.text[range.clone()]) & language.outcomes()
+            }
             _ => language.states_said(&self.text[range.clone()]),
         };
         if role == Role::State {
