@@ -528,7 +528,7 @@ fn the_days_between_the_claims_of_a_weak_pair_are_said_and_a_side_says_that_its_
     assert!(page.contains("record, 10 May 2024 (5 days earlier): <code>in-combat</code>"), "{page}");
     let said = between(&page, "<section id=\"sides\">", "</section>")[0];
     for part in [
-        "<span class=\"value\">in-combat and others</span> <span class=\"allows\">they can all be in-combat</span>",
+        "<span class=\"value\">in-combat and others</span> <span class=\"allows\">which can all be in-combat</span>",
         "<span class=\"value\">denies it (dispatched)</span> <span class=\"allows\">so at a stage before dispatched</span>",
     ] {
         assert!(said.contains(part), "{part}\n{said}");

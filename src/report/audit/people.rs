@@ -111,7 +111,7 @@ pub(super) fn side_allows<C>(side: &Side<C>) -> Option<String> {
         if side.alike {
             allowed(told, allows, side.staged)
         } else {
-            format!("they can all be {}", values(allows, side.staged))
+            format!("which can all be {}", values(allows, side.staged))
         }
     });
     allows.or_else(|| side.tolerated.clone())
@@ -145,10 +145,11 @@ pub(super) fn fits(beside: &Beside) -> String {
     let Beside { fits, contradicts, differs, elsewhere } = beside;
     let one_or_more =
         |sides: &[usize], one: &str, more: &str| if sides.len() == 1 { one } else { more }.to_owned();
-    let mut parts = vec![format!(
-        "can be true with {}",
-        if fits.is_empty() { "no side".to_owned() } else { sides(fits) }
-    )];
+    let mut parts = Vec::new();
+    if !fits.is_empty() || contradicts.is_empty() {
+        let them = if fits.is_empty() { "no side".to_owned() } else { sides(fits) };
+        parts.push(format!("can be true with {them}"));
+    }
     if !contradicts.is_empty() {
         parts.push(format!("contradicts {}", sides(contradicts)));
     }

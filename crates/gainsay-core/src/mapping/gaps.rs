@@ -65,11 +65,13 @@ impl Gaps {
             1 => "1 cell counts as empty".to_owned(),
             cells => format!("{cells} cells count as empty"),
         };
+        let mark = self.texts.first().map_or("-", String::as_str);
         let help = match files.get(first.file).read_by {
-            Some(_) => {
-                "if one of them stands for a figure, say so under `value`: `replace: { \"-\": 0 }`; otherwise list them: `empty: [\"-\"]`"
-            }
-            None => "if one of them stands for a figure, write the figure; otherwise leave the cells empty",
+            Some(_) => format!(
+                "if one of them stands for a figure, say so under `value`: `replace: {{ {mark:?}: 0 }}`; otherwise list them: `empty: [{mark:?}]`"
+            ),
+            None => "if one of them stands for a figure, write the figure; otherwise leave the cells empty"
+                .to_owned(),
         };
         let problem = Problem::new(Code::NoValue, first, format!("{count}: {}", texts.join(", ")));
         Some(problem.label("this stands for no value").help(help))

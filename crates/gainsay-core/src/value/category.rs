@@ -136,12 +136,14 @@ impl Reader<'_> {
             _ if CLAUSES.iter().any(|word| words::same(word, worded)) => ",",
             _ => return false,
         };
+        if !self.clause.has_known() || self.clause.negated || self.clause.open || self.denies_before() {
+            return false;
+        }
         let within = || behind.iter().take_while(|piece| &self.text[piece.range.clone()] != end);
         let denied = within()
             .any(|piece| matches!(piece.is, Is::Role(Role::Denied | Role::RuledOut | Role::LeftOpen)));
         let known = within().any(|piece| matches!(piece.is, Is::Known { .. }));
-        let said = self.clause.has_known() && !self.clause.negated && !self.clause.open;
-        said && denied && known && !self.denies_before()
+        denied && known
     }
 
     fn take(&mut self, piece: &Piece<'_>) {

@@ -411,9 +411,12 @@ impl Words {
     /// Whether `text` says that it is not known, or not yet settled, and nothing else.
     #[must_use]
     pub fn says_unknown(&self, text: &str) -> bool {
+        if self.is_unknown(text) || !text.split_whitespace().any(|word| self.is_adverb(word)) {
+            return self.is_unknown(text);
+        }
         // "Could not be independently determined"
         let plain: Vec<&str> = text.split_whitespace().filter(|word| !self.is_adverb(word)).collect();
-        self.is_unknown(text) || self.is_unknown(&plain.join(" "))
+        self.is_unknown(&plain.join(" "))
     }
 
     fn is_unknown(&self, text: &str) -> bool {

@@ -71,5 +71,6 @@ fn furthest(report: AuditReport<'_>, finding: &Finding, widest: &Widest) -> Stri
     // Of stages and dates only the days between are known, and these are not what is far apart.
     let apart = widest.apart.as_deref().filter(|_| finding.ratio.is_some());
     let apart = apart.map(|apart| format!(" ({})", apart.replace('\n', "; "))).unwrap_or_default();
-    format!("furthest apart{apart} are {one}; and {other}")
+    let of = if finding.strength == Some(Strength::Strong) { "of the strong pairs, " } else { "" };
+    format!("{of}furthest apart{apart} are {one}; and {other}")
 }

@@ -38,7 +38,7 @@ impl Language {
         has(&self.counting.period_openers, word) || self.begins_at_a_time(word)
     }
 
-    /// Whether whatever follows a word begins a period: `since`.
+    /// Whether what follows a word goes on until now: `since`.
     pub(in crate::value) fn begins_at_a_time(&self, word: &str) -> bool {
         has(&self.counting.since, word)
     }

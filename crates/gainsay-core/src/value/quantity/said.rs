@@ -186,11 +186,13 @@ impl Parser<'_> {
 
     /// A period that the token at hand tells or begins makes a count an increment: `12 this week`, `12 since Monday`.
     pub(super) fn note_period(&mut self, token: &Token<'_>, behind: Behind) {
-        if behind.part || self.increment.is_some() || !matches!(token.kind, Kind::Role(_) | Kind::Hedge(_)) {
+        let whole = behind.part || behind.compared;
+        if whole || self.increment.is_some() || !matches!(token.kind, Kind::Role(_) | Kind::Hedge(_)) {
             return;
         }
         let word = &self.text[token.range.clone()];
-        let tells = self.context.language.is_period(word) || self.begins_period(word);
+        // "200 as of today" is all there were until then.
+        let tells = self.begins_period(word) || !behind.open && self.context.language.is_period(word);
         if tells && self.counts_a_total() {
             self.increment = Some(token.range.clone());
         }
@@ -241,18 +243,29 @@ impl Parser<'_> {
         };
         let told = self.tokens.get(at).is_some_and(|token| match token.kind {
             Kind::Unit(unit) => unit.measures == Some("time") && at > first,
-            Kind::Name | Kind::Role(_) => {
+            // A day tells when it was counted, or when it began: "since 7 October".
+            Kind::Name | Kind::Role(_) if !self.is_day(at) => {
                 let word = fold(&self.text[token.range.clone()]);
                 language.is_period_word(&word) || language.is_period(&word)
             }
             _ => false,
         });
         let year = || {
-            at > first
+            !language.begins_at_a_time(word)
+                && at > first
                 && self.last(at - 1)
                 && matches!(self.kind_at(at - 1), Some(Kind::Number(number)) if is_year(number.value))
         };
-        language.begins_at_a_time(word) || told && ends(at) || year()
+        told && ends(at) || year()
+    }
+
+    /// Whether a number that is no year stands beside the token, as in `7 October` and `October 7`.
+    fn is_day(&self, at: usize) -> bool {
+        let number = |at: usize| match self.kind_at(at) {
+            Some(Kind::Number(number)) => !is_year(number.value),
+            _ => false,
+        };
+        number(at + 1) || at.checked_sub(1).is_some_and(number)
     }
 
     /// Whether what follows the token at hand is said of the number itself, and so it counts but some: `14 of them children`.
