@@ -6,7 +6,7 @@ use super::prose::Prose;
 use crate::report::audit::people::{said, where_of};
 use crate::report::audit::{AuditReport, Opposed};
 use gainsay_core::claim::ClaimId;
-use gainsay_core::finding::{Finding, WeakReason, Widest};
+use gainsay_core::finding::{Finding, Strength, WeakReason, Widest};
 
 /// How many sources a message names at most, before it counts the others.
 const SOURCES: usize = 5;
