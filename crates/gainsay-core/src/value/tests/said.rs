@@ -148,7 +148,7 @@ fn those_in_another_state_are_none_of_the_attributes_either() {
             ("layoffs", "1,200 jobs", "1,200"),
             ("layoffs", "1,200 made redundant", "1,200"),
             ("headcount", "3,000 employed", "3,000"),
-            ("headcount", "only about 3,700 left", "3,600 to 3,800"),
+            ("headcount", "about 2,900 left", "2,800 to 3,000"),
             ("headcount", "3,000 laid off", OTHERS),
         ],
     );
