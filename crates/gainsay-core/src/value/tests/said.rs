@@ -319,14 +319,22 @@ fn what_multiplies_or_changes_a_number_is_no_number() {
     each(
         "day",
         &[
-            ("duration", "10 business days", "these are not all days"),
+            (
+                "duration",
+                "10 business days",
+                "this is measured in `business day`, but the attribute in `second`",
+            ),
             ("duration", "10 days", "864,000 second"),
         ],
     );
     each(
         "day",
         &[
-            ("duration", "five working days", "these are not all days"),
+            (
+                "duration",
+                "five working days",
+                "this is measured in `business day`, but the attribute in `second`",
+            ),
             ("duration", "30 consecutive days", "2,592,000 second"),
         ],
     );

@@ -148,6 +148,7 @@ fn the_widest_values_that_may_both_be_right_are_known() {
         pairs("causes"),
         [
             "attack / fire",
+            "attack / collision",
             "attack / derailment",
             "accident / fire",
             "accident / collision",
