@@ -41,7 +41,9 @@ impl Maker<'_, '_> {
                 gaps.extend(cell.columns.iter().filter(|at| self.is_gap(cell, row.cell(**at))));
             }
             Given::Figures(figures) => {
-                figures.iter().for_each(|figure| self.add_gaps(&figure.given, row, gaps));
+                for figure in figures {
+                    self.add_gaps(&figure.given, row, gaps);
+                }
             }
             Given::List(items) => items.iter().for_each(|given| self.add_gaps(given, row, gaps)),
             Given::Constant(_) | Given::Words(_) | Given::Period(_) => {}

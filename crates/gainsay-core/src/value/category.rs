@@ -370,7 +370,9 @@ impl Reader<'_> {
         if !list[0].rules_out() || !list[1..].iter().all(Clause::is_bare) {
             return false;
         }
-        list.iter_mut().for_each(|clause| clause.negated = true);
+        for clause in list {
+            clause.negated = true;
+        }
         true
     }
 

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::clock::of_day::of_day;
+use super::clock::of_day::{Midnight, of_day};
 use super::dates::{self, Lean, Meant, Told};
 use super::figures::{self, Which};
 use super::lexis::{Part, Role};
@@ -250,11 +250,13 @@ fn plain(
 }
 
 /// A day with a time around midnight, which some give to the day before it and some to the day after it.
-fn around_midnight(meant: Meant, midnight: Option<Option<Side>>) -> Meant {
-    let Some(side) = midnight else { return meant };
+fn around_midnight(meant: Meant, midnight: Option<Midnight>) -> Meant {
+    let Some(midnight) = midnight else { return meant };
     let spans = || meant.spans.iter();
-    let before = spans().map(|(first, last)| (first.plus(-1), *last)).filter(|_| side != Some(Side::Low));
-    let after = spans().map(|(first, last)| (*first, last.plus(1))).filter(|_| side != Some(Side::High));
+    let before =
+        spans().map(|(first, last)| (first.plus(-1), *last)).filter(|_| midnight != Midnight::DayAfter);
+    let after =
+        spans().map(|(first, last)| (*first, last.plus(1))).filter(|_| midnight != Midnight::DayBefore);
     let also = meant.also.iter().copied().chain(before).chain(after).collect();
     Meant { also, ..meant }
 }

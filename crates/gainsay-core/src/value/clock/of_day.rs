@@ -10,8 +10,26 @@ use crate::value::{Effect, Side, words};
 pub(in crate::value) struct OfDay<'t> {
     /// The words of the day.
     pub(in crate::value) day: &'t str,
-    /// Where the time is around midnight: on which side of it, if the words say so.
-    pub(in crate::value) midnight: Option<Option<Side>>,
+    /// Where the time is around midnight: which days it may be on besides.
+    pub(in crate::value) midnight: Option<Midnight>,
+}
+
+/// The days beside the one named that a time around midnight may be on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::value) enum Midnight {
+    DayBefore,
+    DayAfter,
+    Either,
+}
+
+impl Midnight {
+    fn of(side: Option<Side>) -> Self {
+        match side {
+            Some(Side::High) => Self::DayBefore,
+            Some(Side::Low) => Self::DayAfter,
+            None => Self::Either,
+        }
+    }
 }
 
 /// What is left of `text` without a time at its start or end, with its hedges: the day of `Monday at 14:30 UTC`, of `after 10 p.m. on
@@ -39,7 +57,7 @@ pub(in crate::value) fn of_day<'t>(text: &'t str, vocabulary: Vocabulary<'_>) ->
 
 /// Where the time that starts at byte `at` with its hedges ends, and whether it is around midnight. A part of the day is one only behind
 /// a hedge: "before dawn".
-fn hedged_time(text: &str, at: usize, vocabulary: Vocabulary<'_>) -> Option<(usize, Option<Option<Side>>)> {
+fn hedged_time(text: &str, at: usize, vocabulary: Vocabulary<'_>) -> Option<(usize, Option<Midnight>)> {
     let words = vocabulary.words;
     let gap = |end: usize| text.len() - text[end..].trim_start().len();
     let (mut start, mut hedged, mut side) = (at, false, None);
@@ -61,7 +79,7 @@ fn hedged_time(text: &str, at: usize, vocabulary: Vocabulary<'_>) -> Option<(usi
     let night = |at: usize| words.at(Part::Dates, text, at).filter(|met| met.role == Role::Night);
     if let Some((time, end)) = time(text, start, words).filter(|(time, _)| time.half != Half::Open) {
         let midnight = hedged && time.seconds.0 % DAY == 0;
-        return Some((end, midnight.then_some(side)));
+        return Some((end, midnight.then(|| Midnight::of(side))));
     }
     let of_day = |at: usize| words.at(Part::Dates, text, at).filter(|met| met.role == Role::DayTime);
     let met = night(start).or_else(|| of_day(start)).filter(|_| hedged)?;
@@ -69,7 +87,7 @@ fn hedged_time(text: &str, at: usize, vocabulary: Vocabulary<'_>) -> Option<(usi
     let whole =
         words.at(Part::Dates, text, gap(met.end)).is_some_and(|next| &text[gap(met.end)..next.end] == "of");
     let after = met.role == Role::Night && side != Some(Side::High);
-    (!whole).then_some((met.end, after.then_some(side)))
+    (!whole).then_some((met.end, after.then(|| Midnight::of(side))))
 }
 
 /// The hedge at byte `at` that says on which side of a time it was, or that it was about then, and where it ends. Words for a deadline

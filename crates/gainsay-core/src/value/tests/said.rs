@@ -282,6 +282,10 @@ fn what_multiplies_or_changes_a_number_is_no_number() {
             ("damage", "$4bn in today's money", "4,000,000,000 usd"),
         ],
     );
+}
+
+#[test]
+fn a_share_of_a_share_and_other_days_are_no_number() {
     each(
         "percent",
         &[
