@@ -11,19 +11,18 @@ use crate::run::{Cause, Failure};
 use gainsay_core::mapping::endings;
 
 /// A command line that takes a name before paths.
-#[derive(Clone, Copy)]
-pub(super) struct Order<'a> {
+pub(super) struct Order {
     /// The command: `gainsay explain`.
-    pub(super) command: &'a str,
+    pub(super) command: &'static str,
     /// What its name is called: `NAME`.
-    pub(super) name: &'a str,
-    /// The flags that it was given.
-    pub(super) flags: &'a str,
+    pub(super) name: &'static str,
+    /// The flags that it was given, each behind a blank.
+    pub(super) flags: String,
 }
 
-impl Order<'_> {
+impl Order {
     /// The failure with what to write where `word` is a path, and the first of `paths` that is not there is a name.
-    pub(super) fn corrected(self, failure: Failure, word: &str, paths: &[PathBuf]) -> Failure {
+    pub(super) fn corrected(&self, failure: Failure, word: &str, paths: &[PathBuf]) -> Failure {
         let missing = paths.iter().position(|path| !is_path(&show(path)));
         match missing.filter(|_| failure.cause == Cause::Paths && is_path(word)) {
             Some(at) => {
@@ -37,12 +36,12 @@ impl Order<'_> {
     }
 
     /// What to write where `word` is a path as `paths` are; nothing where it is none.
-    pub(super) fn without_name(self, word: &str, paths: &[PathBuf]) -> Option<String> {
+    pub(super) fn without_name(&self, word: &str, paths: &[PathBuf]) -> Option<String> {
         let line = || self.line(self.name, word, paths.iter().map(PathBuf::as_path));
         is_path(word).then(|| format!("`{word}` is a path, and paths come last: `{}`", line()))
     }
 
-    fn line<'p>(self, name: &str, first: &str, others: impl Iterator<Item = &'p Path>) -> String {
+    fn line<'p>(&self, name: &str, first: &str, others: impl Iterator<Item = &'p Path>) -> String {
         let paths = std::iter::once(first.to_owned()).chain(others.map(show));
         let paths: Vec<String> = paths.map(|path| shell_word(&path)).collect();
         format!("{} {name} {}{}", self.command, paths.join(" "), self.flags)

@@ -25,8 +25,9 @@ pub(super) const FAILED: u8 = 2;
 
 /// The failure where there is no claim in what was read of `paths`.
 pub(super) fn no_claims(paths: &[PathBuf], input: &Input) -> Failure {
-    let beside = if is_default(paths) { mapping_here() } else { None };
-    if is_default(paths) && beside.is_none() && !Path::new(DEFAULT_PATH).exists() {
+    let default = is_default(paths);
+    let beside = if default { mapping_here() } else { None };
+    if default && beside.is_none() && !Path::new(DEFAULT_PATH).exists() {
         return Failure::new(format!("there is no folder `{DEFAULT_PATH}` here"))
             .help("run `gainsay check .` if the claim files are in this folder, give their paths, or run `gainsay init` to begin with an example");
     }

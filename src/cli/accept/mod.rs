@@ -79,10 +79,10 @@ fn reason(words: &str) -> Result<String, String> {
 }
 
 impl Args {
-    /// Calls `with` with the order of the arguments.
-    fn in_order<T>(&self, with: impl FnOnce(Order<'_>) -> T) -> T {
+    /// The order of the arguments.
+    fn order(&self) -> Order {
         let flags = format!(" {}", shell_flag("reason", &self.reason));
-        with(Order { command: "gainsay accept", name: "FINGERPRINT", flags: &flags })
+        Order { command: "gainsay accept", name: "FINGERPRINT", flags }
     }
 }
 
@@ -107,9 +107,7 @@ pub(super) fn run(args: &Args) -> Ended {
 fn try_once(args: &Args, options: &Options, held: &mut Option<Held>) -> Result<bool, Failure> {
     let progress = Progress::start();
     let (word, paths) = (&args.fingerprint, &args.work.paths);
-    let input = progress
-        .read(options)
-        .map_err(|failure| args.in_order(|order| order.corrected(failure, word, paths)))?;
+    let input = progress.read(options).map_err(|failure| args.order().corrected(failure, word, paths))?;
     let done = run::compare(&input).analysis;
     let finding = find(args, &done)?;
     let expires = args.expires.and_then(Day::to_civil).map(|date| date.to_string());
@@ -199,7 +197,7 @@ fn find<'d>(args: &Args, done: &'d Analysis<'_>) -> Result<&'d Finding, Failure>
     let finding = match select::fingerprinted(&done.findings, &args.fingerprint).as_slice() {
         [] => {
             let prints = done.findings.iter().map(|finding| finding.fingerprint.as_str());
-            let path = args.in_order(|order| order.without_name(&args.fingerprint, &args.work.paths));
+            let path = args.order().without_name(&args.fingerprint, &args.work.paths);
             let near = path.or_else(|| select::near(&args.fingerprint, prints));
             let help = near.unwrap_or_else(|| {
                 format!(

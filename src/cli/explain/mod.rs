@@ -106,15 +106,15 @@ impl Args {
     /// The word, for where it names nothing in so many files.
     fn asked(&self, claim_files: usize) -> Asked<'_> {
         let nowhere = claim_files == 0 && self.work.paths.is_empty();
-        let instead = self.in_order(|order| order.without_name(&self.word, &self.work.paths));
+        let instead = self.order().without_name(&self.word, &self.work.paths);
         Asked { word: &self.word, claims_only: self.claims_only(), nowhere, instead }
     }
 
-    /// Calls `with` with the order of the arguments.
-    fn in_order<T>(&self, with: impl FnOnce(Order<'_>) -> T) -> T {
+    /// The order of the arguments.
+    fn order(&self) -> Order {
         let flags = self.with.as_ref().map(|claim| format!(" {}", shell_flag("with", claim)));
         let name = if self.claims_only() { "CLAIM" } else { "NAME" };
-        with(Order { command: "gainsay explain", name, flags: flags.as_deref().unwrap_or_default() })
+        Order { command: "gainsay explain", name, flags: flags.unwrap_or_default() }
     }
 
     /// How many claims of one verdict are listed.
@@ -149,9 +149,9 @@ pub(super) fn run(args: &Args, look: &Look) -> Ended {
     let progress = Progress::start();
     let settings = args.work.settings()?;
     let (word, paths) = (&args.word, &args.work.paths);
-    let input = progress.read(&settings.options_anywhere()).map_err(|failure| {
-        with::meant(args.in_order(|order| order.corrected(failure, word, paths)), word, paths)
-    })?;
+    let input = progress
+        .read(&settings.options_anywhere())
+        .map_err(|failure| with::meant(args.order().corrected(failure, word, paths), word, paths))?;
     settings.check(&input.rules)?;
     if !args.claims_only() && input.rules.rules.contains_key(&args.word) {
         drop(progress);

@@ -192,7 +192,7 @@ impl Reader<'_> {
             Role::AllBut => self.deny_all_but(),
             Role::ButNot if self.spares() => self.clause.open = true,
             // "Arson ruled out, not sabotage"
-            Role::Not if self.is_bare_not(range) && self.ruled_out() => self.clause.open = true,
+            Role::Not if self.is_bare_not(range) && self.deny_what_was_ruled_out() => self.clause.open = true,
             Role::LeftOpen => self.leave_open(),
             Role::Nor => self.nor(),
             // "Police ruled out neither arson nor sabotage"
@@ -354,7 +354,7 @@ impl Reader<'_> {
         if self.clause.has_known() || self.denies_before() {
             self.end_clause();
         }
-        self.clause.is_empty() && self.ruled_out()
+        self.clause.is_empty() && self.deny_what_was_ruled_out()
     }
 
     /// Whether a "not" stands right behind a comma.
@@ -363,8 +363,9 @@ impl Reader<'_> {
         behind_comma && words::same(&self.text[range.clone()], "not")
     }
 
-    /// Whether what was said last was ruled out, with all of its list: "ruled out arson, a gas leak", in front of what was not.
-    fn ruled_out(&mut self) -> bool {
+    /// Denies all of the list that was said last, if it was ruled out: "ruled out arson, a gas leak", in front of what was not. Returns
+    /// whether it was.
+    fn deny_what_was_ruled_out(&mut self) -> bool {
         let first = self.done.iter().rposition(|clause| clause.start != Start::Comma || clause.negated);
         let Some(list) = first.map(|first| &mut self.done[first..]) else { return false };
         if !list[0].rules_out() || !list[1..].iter().all(Clause::is_bare) {

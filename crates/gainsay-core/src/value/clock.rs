@@ -243,16 +243,10 @@ fn between(text: &str, words: &Words) -> Option<Span> {
     let (mut first, end) = time(text, at, words)?;
     let joint = text[end..].trim_start();
     let start = text.len() - joint.len();
+    let is_dash = |c: &char| matches!(c, '-' | '\u{2212}' | '\u{2013}' | '\u{2014}');
     let after = match words.at(Part::Times, text, start) {
         Some(met) if met.role == if joined_by_and { Role::And } else { Role::To } => met.end,
-        _ => {
-            start
-                + joint
-                    .chars()
-                    .next()
-                    .filter(|c| matches!(c, '-' | '\u{2212}' | '\u{2013}' | '\u{2014}'))?
-                    .len_utf8()
-        }
+        _ => start + joint.chars().next().filter(is_dash)?.len_utf8(),
     };
     let (second, end) = time(text, after, words)?;
     text[end..].trim().is_empty().then_some(())?;

@@ -411,12 +411,13 @@ impl Words {
     /// Whether `text` says that it is not known, or not yet settled, and nothing else.
     #[must_use]
     pub fn says_unknown(&self, text: &str) -> bool {
-        if self.is_unknown(text) || !text.split_whitespace().any(|word| self.is_adverb(word)) {
-            return self.is_unknown(text);
-        }
         // "Could not be independently determined"
-        let plain: Vec<&str> = text.split_whitespace().filter(|word| !self.is_adverb(word)).collect();
-        self.is_unknown(&plain.join(" "))
+        let plain = || {
+            let words: Vec<&str> = text.split_whitespace().filter(|word| !self.is_adverb(word)).collect();
+            words.join(" ")
+        };
+        let qualified = || text.split_whitespace().any(|word| self.is_adverb(word));
+        self.is_unknown(text) || qualified() && self.is_unknown(&plain())
     }
 
     fn is_unknown(&self, text: &str) -> bool {

@@ -105,7 +105,10 @@ impl Terms {
     pub fn with_further(&self, within: impl Iterator<Item = usize>) -> (Vec<Ranges>, Vec<Ranges>) {
         let parents: Vec<Vec<usize>> =
             self.index_of_all().parents.iter().cloned().chain(within.map(|at| vec![at])).collect();
-        both_sets(&parents, &self.terms)
+        let said = sets(&parents, &self.terms, false);
+        let weak = self.terms.iter().any(|term| term.weak);
+        let wide = if weak { sets(&parents, &self.terms, true) } else { said.clone() };
+        (said, wide)
     }
 
     /// The name of the value that `text` means.
@@ -133,7 +136,7 @@ impl Index {
         let number = |name: &String| wordings.get(&words::normalise(name)).copied();
         let parents = terms.iter().map(|term| term.within.iter().filter_map(number).collect());
         let parents = without_rings(parents.collect());
-        let (sets, _) = both_sets(&parents, terms);
+        let sets = sets(&parents, terms, false);
         let mut phrases = Phrases::default();
         for (at, term) in terms.iter().enumerate() {
             for wording in std::iter::once(&term.name).chain(&term.synonyms) {
@@ -166,26 +169,10 @@ fn without_rings(mut parents: Vec<Vec<usize>>) -> Vec<Vec<usize>> {
     parents
 }
 
-/// The points of each without and with those of the terms that bring others together weakly. Such a term is any of its parents.
-fn both_sets(parents: &[Vec<usize>], terms: &[Term]) -> (Vec<Ranges>, Vec<Ranges>) {
+/// The points of each: an interval by its first parent, which the other parents and all above them hold too. Those of a term that brings
+/// others together weakly are held only where that is `wide`; it is itself any of its parents.
+fn sets(parents: &[Vec<usize>], terms: &[Term], wide: bool) -> Vec<Ranges> {
     let weak = |at: usize| terms.get(at).is_some_and(|term| term.weak);
-    if !(0..terms.len()).any(weak) {
-        let sets = sets(parents, weak, true);
-        return (sets.clone(), sets);
-    }
-    let either = |mut sets: Vec<Ranges>| {
-        for at in (0..terms.len()).filter(|&at| weak(at)) {
-            let of_parents = parents[at].iter().flat_map(|&wider| sets[wider].intervals().to_vec());
-            sets[at] = Ranges::of(of_parents.collect());
-        }
-        sets
-    };
-    (either(sets(parents, weak, false)), either(sets(parents, weak, true)))
-}
-
-/// The points of each: an interval by its first parent, which the other parents and all above them hold too. Those of a weak one are held
-/// only where that is `wide`.
-fn sets(parents: &[Vec<usize>], weak: impl Fn(usize) -> bool, wide: bool) -> Vec<Ranges> {
     let first = |(at, parents): (usize, &Vec<usize>)| parents.first().copied().filter(|_| !weak(at));
     let own = intervals(&parents.iter().enumerate().map(first).collect::<Vec<_>>());
     let mut held: Vec<Vec<Interval>> = own.into_iter().map(|interval| vec![interval]).collect();
@@ -195,6 +182,10 @@ fn sets(parents: &[Vec<usize>], weak: impl Fn(usize) -> bool, wide: bool) -> Vec
         for &wider in parents[at].iter().filter(|_| wide || !weak(at)) {
             held[wider].extend_from_slice(sets[at].intervals());
         }
+    }
+    for at in (0..terms.len()).filter(|&at| weak(at)) {
+        let of_parents = parents[at].iter().flat_map(|&wider| sets[wider].intervals().to_vec());
+        sets[at] = Ranges::of(of_parents.collect());
     }
     sets
 }

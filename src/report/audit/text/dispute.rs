@@ -136,9 +136,9 @@ fn who(claim: &ClaimRow<'_>) -> String {
 /// The value as worded, the attribute and the place, where the headline and the side do not say so already.
 fn value(mark: &Mark<ClaimRow<'_>>, side: &Side<ClaimRow<'_>>, dispute: &Dispute<'_>) -> String {
     let claim = &mark.claim;
-    let is_head =
-        side.told.as_ref() == Some(&claim.told()) && people::side(side, Told::plain) == claim.told().plain();
-    let words = (!is_head).then(|| claim.told().quoted());
+    let told = claim.told();
+    let is_head = side.told.as_ref() == Some(&told) && people::side(side, Told::plain) == told.plain();
+    let words = (!is_head).then(|| told.quoted());
     let allows = people::allowed_by(claim).filter(|_| side.is_beside());
     let fits = side.is_beside().then(|| people::fits(&mark.beside));
     let attribute = dispute.finding.attribute.as_deref().filter(|attribute| *attribute != claim.attribute.id);

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use super::key::Scope;
-use super::rates::InOwnCurrency;
+use super::rates::InOwnUnit;
 use super::validity::{Basis, Bound, Bounds, Limits, Reach, Time};
 use crate::claim::{Claim, Stance};
 use crate::date::When;
@@ -21,7 +21,7 @@ pub(crate) struct TopicClaim<'r> {
     /// What it allows; claims of its topic that say the same share it.
     pub allowed: Arc<Allowed>,
     /// The same in its own currency, where rates lead from that to another one.
-    pub own: Option<Box<InOwnCurrency>>,
+    pub own: Option<Box<InOwnUnit>>,
     /// How many base units one of the unit is that its number is written in.
     pub factor: Decimal,
     /// Whether that is one unit alone, or none: divided by it the number is as it is written.

@@ -12,8 +12,8 @@ use crate::value::{Allowed, Interval, Point, Ranges, Units};
 /// What a claim allows in its own unit, where that is not worth the same every day: in its own currency, where rates lead from that to
 /// another one, and in months beside others in days.
 #[derive(Debug, Clone)]
-pub(crate) struct InOwnCurrency {
-    /// The currency.
+pub(crate) struct InOwnUnit {
+    /// The unit.
     pub unit: String,
     /// How many of it one of the unit is that the amount is written in.
     pub factor: Decimal,

@@ -8,7 +8,7 @@ use super::figures::{ends, parts};
 use super::key::TopicKey;
 use super::places;
 use super::points::{Points, texts};
-use super::rates::{InOwnCurrency, in_one_currency};
+use super::rates::{InOwnUnit, in_one_currency};
 use super::spans::{MONTH, SECOND, in_seconds};
 use super::unconfirmed::unconfirmed;
 use super::validity::{Reach, Time};
@@ -37,7 +37,7 @@ pub(crate) struct Reading {
     /// How its number is written.
     pub written: Option<AsWritten>,
     /// What it allows in its own currency, where rates lead from that to another one.
-    pub own: Option<Box<InOwnCurrency>>,
+    pub own: Option<Box<InOwnUnit>>,
     /// Whether it is written in one unit, or as a number alone.
     pub one_unit: bool,
     /// Whether it confirms nothing.
@@ -230,7 +230,7 @@ fn quantity_of(
     let converted = in_one_currency(&quantity, claim, definition.valid_for(), units);
     let own = converted.is_some().then(|| {
         let (unit, factor) = (quantity.unit.clone().unwrap_or_default(), quantity.factor);
-        Box::new(InOwnCurrency { unit, factor, allowed: said(quantity.allowed.clone()) })
+        Box::new(InOwnUnit { unit, factor, allowed: said(quantity.allowed.clone()) })
     });
     let quantity = converted.unwrap_or(quantity);
     Ok(Reading {

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::rates::InOwnCurrency;
+use super::rates::InOwnUnit;
 use crate::value::quantity::AsWritten;
 use crate::value::{Allowed, Interval, Point, Ranges};
 
@@ -24,14 +24,14 @@ const LONGER: Decimal = Decimal::from_parts(15, 0, 0, false, 1);
 pub(super) fn in_seconds(
     months: &Allowed,
     written: Option<AsWritten>,
-) -> Option<(Allowed, Option<AsWritten>, InOwnCurrency)> {
+) -> Option<(Allowed, Option<AsWritten>, InOwnUnit)> {
     let (plain, doubled) = (span(&months.plain)?, span(&months.doubled)?);
-    let most = MONTH_IN_DAYS.checked_mul(DAY)?;
-    let rounding = months.rounding.checked_mul(most)?;
+    let month = MONTH_IN_DAYS.checked_mul(DAY)?;
+    let rounding = months.rounding.checked_mul(month)?;
     let factor = written.map_or(Decimal::ONE, |written| written.factor);
-    let own = InOwnCurrency { unit: MONTH.to_owned(), factor, allowed: months.clone() };
+    let own = InOwnUnit { unit: MONTH.to_owned(), factor, allowed: months.clone() };
     let written = written
-        .and_then(|written| Some(AsWritten { factor: Decimal::ONE, step: written.step.checked_mul(most)? }));
+        .and_then(|written| Some(AsWritten { factor: Decimal::ONE, step: written.step.checked_mul(month)? }));
     Some((Allowed { plain, doubled, rounding, ..*months }, written, own))
 }
 

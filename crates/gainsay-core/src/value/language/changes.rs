@@ -1,7 +1,6 @@
 //! Words of changes: what a figure under an attribute is a change of, and by how much.
 
-use super::words::{Language, names};
-use crate::value::lexicon::fold;
+use super::words::{Language, has, names};
 
 impl Language {
     /// Whether the name of an attribute says that its figure is a change.
@@ -37,6 +36,6 @@ impl Language {
 
     /// Whether a word is for a unit of what shares and rates change by: "percentage points".
     pub(in crate::value) fn is_point(&self, unit: &str) -> bool {
-        self.points.iter().any(|point| *point == *fold(unit))
+        has(&self.points, unit)
     }
 }

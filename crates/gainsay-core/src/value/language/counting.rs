@@ -1,11 +1,7 @@
 //! Words around a count that say that it is no total, or whose it is.
 
-use super::words::{Language, Role};
-use crate::value::lexicon::{fold, tokens};
-
-fn has(words: &[String], word: &str) -> bool {
-    words.iter().any(|known| *known == *fold(word))
-}
+use super::words::{Language, Role, has};
+use crate::value::lexicon::tokens;
 
 impl Language {
     /// Whether a word makes the number one of several in their middle: `on average`.

@@ -12,7 +12,7 @@ mod words;
 
 use std::sync::LazyLock;
 
-use super::lexicon::{fold, tokens};
+use super::lexicon::fold;
 pub(in crate::value) use states::Counted;
 pub use words::Language;
 pub(in crate::value) use words::{NumberWord, Role};
@@ -38,7 +38,7 @@ impl Language {
     /// Whether a text has a word that makes its number exact: `exactly`.
     #[must_use]
     pub fn is_exact(&self, text: &str) -> bool {
-        tokens(text).any(|word| self.exact.iter().any(|exact| *exact == *fold(&text[word.clone()])))
+        words::names(text, &self.exact)
     }
 
     /// The packs of all languages.

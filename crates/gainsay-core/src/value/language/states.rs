@@ -52,9 +52,9 @@ impl Language {
             match whose.as_str() {
                 "people" => own == 0 && !harmed,
                 "harmed" => harmed,
-                whose => match states.names.iter().position(|name| name == whose) {
+                _ => match states.names.iter().position(|name| name == whose) {
                     Some(state) => said & 1 << state != 0,
-                    None => names(attribute, std::slice::from_ref(&whose.to_owned())),
+                    None => names(attribute, std::slice::from_ref(whose)),
                 },
             }
             .then_some(*also)

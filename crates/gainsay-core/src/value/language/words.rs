@@ -344,7 +344,7 @@ impl Language {
     /// Whether a hedge may lead from a change to what it came to: `below`, `just under`.
     pub(in crate::value) fn is_level(&self, hedge: &str) -> bool {
         let last = tokens(hedge).last();
-        last.is_some_and(|last| self.levels.iter().any(|level| *level == *fold(&hedge[last.clone()])))
+        last.is_some_and(|last| has(&self.levels, &hedge[last]))
     }
 
     /// Whether the bound that a hedge sets may be met: `at least`, and not `more than`.
@@ -359,12 +359,12 @@ impl Language {
 
     /// Whether a word leads to who said it, or follows that: `according to`, `said`.
     pub(in crate::value) fn is_teller(&self, word: &str) -> bool {
-        self.tellers.iter().any(|teller| *teller == *fold(word))
+        has(&self.tellers, word)
     }
 
     /// Whether a word is for people of any kind: `people`, and not `patients`.
     pub(in crate::value) fn is_anyone(&self, word: &str) -> bool {
-        self.anyone.iter().any(|anyone| *anyone == *fold(word))
+        has(&self.anyone, word)
     }
 
     /// Whether an attribute of this name counts all people, whoever they are: `deaths`, and not `child-deaths`.
@@ -391,7 +391,7 @@ impl Language {
 
     /// Whether a word before a distance makes it the most that it is: `within 5 km`.
     pub(in crate::value) fn is_reach(&self, word: &str) -> bool {
-        self.reaches.iter().any(|reach| *reach == *fold(word))
+        has(&self.reaches, word)
     }
 
     /// Whether people so called are but some of those that an attribute of this name counts: the crew, of those aboard; children, of
@@ -417,7 +417,7 @@ impl Language {
 
     /// Whether a word names a thing that is no people.
     pub(in crate::value) fn is_object(&self, word: &str) -> bool {
-        self.objects.iter().any(|object| *object == *fold(word))
+        has(&self.objects, word)
     }
 
     /// Whether a noun right before a number names a figure, as "toll" does, and makes no name of it, as "building" does.
@@ -471,6 +471,13 @@ impl Language {
     }
 }
 
-pub(super) fn names(attribute: &str, words: &[String]) -> bool {
-    tokens(attribute).any(|range| words.iter().any(|word| *word == *fold(&attribute[range.clone()])))
+/// Whether `word` is one of `words`.
+pub(super) fn has(words: &[String], word: &str) -> bool {
+    let word = fold(word);
+    words.iter().any(|known| *known == *word)
+}
+
+/// Whether a word of `text` is one of `words`.
+pub(super) fn names(text: &str, words: &[String]) -> bool {
+    tokens(text).any(|range| has(words, &text[range]))
 }

@@ -4,10 +4,10 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use super::numeral::last_digit;
+use super::numeral::{is_year, last_digit};
 use super::parser::{Core, Parser};
 use super::refusal;
-use super::token::{Kind, Token};
+use super::token::{Kind, Token, outcomes};
 use crate::value::language::Role;
 use crate::value::unit::Measure;
 use crate::value::{Effect, Side, Unreadable};
@@ -68,11 +68,7 @@ impl<'a> Parser<'a> {
             return Ok(core);
         }
         let comma = aside.iter().any(|token| matches!(token.kind, Kind::Comma | Kind::Role(Role::And)));
-        let outcomes = aside.iter().filter_map(|token| match token.kind {
-            Kind::Role(Role::Outcome(one)) => Some(1 << one),
-            _ => None,
-        });
-        let outcomes = outcomes.fold(0, |all, one| all | one);
+        let outcomes = outcomes(&aside);
         // "112 (23 killed, 89 wounded)" are 112 of all who came to harm.
         let asked = self.context.language.outcomes_in(self.context.asked.attribute);
         let fits = asked == 0 || outcomes & !asked == 0;
@@ -148,7 +144,7 @@ impl<'a> Parser<'a> {
         let year = |token: &Token<'_>| match token.kind {
             Kind::Number(number) => {
                 let digits = self.text[token.range.clone()].bytes().all(|byte| byte.is_ascii_digit());
-                digits && (Decimal::from(1900)..Decimal::from(2101)).contains(&number.value)
+                digits && is_year(number.value)
             }
             _ => false,
         };

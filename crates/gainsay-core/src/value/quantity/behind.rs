@@ -167,7 +167,6 @@ impl<'a> Parser<'a> {
                 return self.of(core, Role::OutOf, behind);
             }
             Role::To if self.to_one() => self.joined(range, *behind)?,
-            Role::From if self.names_places() => self.begin_phrase(role, behind),
             Role::Circumstance | Role::From | Role::To | Role::By | Role::At | Role::Between | Role::Per => {
                 self.begin_phrase(role, behind);
             }
@@ -282,7 +281,7 @@ impl<'a> Parser<'a> {
     ) -> Result<(), Unreadable> {
         if self.is_of_some(range, *behind) {
             if core.is_zero() {
-                return Err(refusal::with_figures("this is none of some of them, not of all", range.clone()));
+                return Err(refusal::of_some(range.clone()));
             }
             self.group = true;
         }

@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use super::parser::Parser;
-use super::token::{Kind, Token};
+use super::token::{Kind, Token, outcomes};
 use crate::value::Unreadable;
 use crate::value::language::Role;
 
@@ -63,12 +63,4 @@ fn split<'t, 'a>(tokens: &'t [Token<'a>], asked: u32) -> Vec<&'t [Token<'a>]> {
     }
     clauses.push(&tokens[start..]);
     clauses
-}
-
-/// What became of the people that a clause counts.
-fn outcomes(clause: &[Token<'_>]) -> u32 {
-    clause.iter().fold(0, |bits, token| match token.kind {
-        Kind::Role(Role::Outcome(outcome)) => bits | 1 << outcome,
-        _ => bits,
-    })
 }

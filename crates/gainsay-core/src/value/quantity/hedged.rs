@@ -103,6 +103,6 @@ impl Parser<'_> {
         let rest = self.tokens.get(self.at + 1..).unwrap_or_default();
         let is = |token: &Token<'_>| self.context.language.is_yardstick(&self.text[token.range.clone()]);
         let end = rest.iter().position(|token| !leads(&token)).map_or(rest.len(), |end| end + 1);
-        rest[..end.min(rest.len())].iter().any(is)
+        rest[..end].iter().any(is)
     }
 }

@@ -147,6 +147,11 @@ pub(super) fn last_digit(number: Decimal) -> Decimal {
     unit
 }
 
+/// Whether a number may be the year that figures are of.
+pub(super) fn is_year(value: Decimal) -> bool {
+    value.fract().is_zero() && (Decimal::from(1900)..Decimal::from(2101)).contains(&value)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -49,6 +49,11 @@ pub(super) fn of_each(range: Range<usize>) -> Unreadable {
     with_figures("this number is for each of several, but not for how many", range)
 }
 
+/// None of some of those counted, such as children, is no count of all.
+pub(super) fn of_some(range: Range<usize>) -> Unreadable {
+    with_figures("this is none of some of them, not of all", range)
+}
+
 /// What is wrong with something that looks like a number.
 pub(super) fn fault(fault: Fault, text: &str, range: Range<usize>) -> Unreadable {
     let written = &text[range.clone()];

@@ -4,9 +4,10 @@ use std::ops::Range;
 
 use super::behind::Behind;
 use super::context::AskedFor;
+use super::numeral::is_year;
 use super::parser::{Core, Parser};
 use super::refusal;
-use super::token::{Kind, Token};
+use super::token::{Kind, Token, outcomes};
 use crate::value::language::{Counted, Role};
 use crate::value::lexicon::fold;
 use crate::value::{Effect, Side, Unreadable};
@@ -116,7 +117,7 @@ impl Parser<'_> {
         if core.is_zero() && self.is_of_some_of_them() {
             let none =
                 self.tokens.iter().find(|token| token.is_number()).map_or(0..0, |none| none.range.clone());
-            return Err(refusal::with_figures("this is none of some of them, not of all", none));
+            return Err(refusal::of_some(none));
         }
         if self.said.bits == 0 && self.said.described.is_none() && !self.said.harmed {
             return Ok(());
@@ -126,7 +127,7 @@ impl Parser<'_> {
             && self.outcomes == 0
             && let Some(described) = self.said.described.clone()
         {
-            return Err(refusal::with_figures("this is none of some of them, not of all", described));
+            return Err(refusal::of_some(described));
         }
         let Some(Counted { own, kinds, mut fits }) = language.counted_by(attribute, self.counts_people())
         else {
@@ -173,11 +174,11 @@ impl Parser<'_> {
     /// Refuses a number of the middle of several, where a total is asked for.
     pub(super) fn is_no_average(&self, range: &Range<usize>) -> Result<(), Unreadable> {
         let (language, attribute) = (self.context.language, self.context.asked.attribute);
-        if self.per.is_some()
-            || !(self.counts_people() || self.counts_homes())
-            || !language.is_average(&self.text[range.clone()])
+        if !language.is_average(&self.text[range.clone()])
+            || self.per.is_some()
             || self.context.names(&self.text[range.clone()])
             || language.is_of_a_period(attribute)
+            || !(self.counts_people() || self.counts_homes())
         {
             return Ok(());
         }
@@ -279,26 +280,18 @@ impl Parser<'_> {
             self.context.asked_for.is_counted() || matches!(self.context.asked_for, AskedFor::Anything);
         let measured = self.unit.as_ref().is_some_and(|(unit, _)| !unit.counts());
         let asked = language.outcomes_in(self.context.asked.attribute);
-        let became =
-            |token: &Token<'_>| matches!(token.kind, Kind::Role(Role::Outcome(one)) if asked & 1 << one != 0);
         of && behind.close()
             && counted
             && !measured
-            && !rest.iter().any(|token| token.is_number() || became(token))
+            && outcomes(rest) & asked == 0
+            && !rest.iter().any(Token::is_number)
     }
 
     /// Whether others than those that the attribute counts are said to be in the number: `300, including 50 missing`.
     pub(super) fn includes_others(&self, tokens: &[Token<'_>]) -> bool {
         let language = self.context.language;
         let asked = language.outcomes_in(self.context.asked.attribute);
-        let others =
-            |token: &Token<'_>| matches!(token.kind, Kind::Role(Role::Outcome(one)) if asked & 1 << one == 0);
         let [first, rest @ ..] = tokens else { return false };
-        asked != 0 && language.is_inclusion(&self.text[first.range.clone()]) && rest.iter().any(others)
+        asked != 0 && language.is_inclusion(&self.text[first.range.clone()]) && outcomes(rest) & !asked != 0
     }
-}
-
-fn is_year(value: rust_decimal::Decimal) -> bool {
-    value.fract().is_zero()
-        && (rust_decimal::Decimal::from(1900)..rust_decimal::Decimal::from(2101)).contains(&value)
 }

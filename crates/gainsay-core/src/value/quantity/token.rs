@@ -80,6 +80,14 @@ impl Token<'_> {
     }
 }
 
+/// What became of the people that `tokens` count, as bits.
+pub(super) fn outcomes(tokens: &[Token<'_>]) -> u32 {
+    tokens.iter().fold(0, |bits, token| match token.kind {
+        Kind::Role(Role::Outcome(outcome)) => bits | 1 << outcome,
+        _ => bits,
+    })
+}
+
 /// Hyphens, dashes and the sign of minus.
 pub(super) fn is_dash(c: char) -> bool {
     matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe63}' | '\u{ff0d}')

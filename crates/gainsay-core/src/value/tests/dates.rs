@@ -5,10 +5,15 @@ use crate::value::show::show_date;
 use crate::value::{Told, days};
 
 /// Counted from 1970-01-01: 2024-10-22.
-const AS_OF: i32 = 20_018;
+pub(super) const AS_OF: i32 = 20_018;
 
 fn shown(wording: &str) -> String {
-    let told = Told { as_of: Some((AS_OF, AS_OF)), ahead: false, begins: false };
+    read(wording, false)
+}
+
+/// What a date is read as, where the attribute is about a beginning or not.
+pub(super) fn read(wording: &str, begins: bool) -> String {
+    let told = Told { as_of: Some((AS_OF, AS_OF)), ahead: false, begins };
     match days::read(wording, told, BUILT_IN.vocabulary()) {
         Ok(allowed) => show_date(&allowed.plain),
         Err(unreadable) => blamed(wording, &unreadable),
@@ -477,67 +482,5 @@ fn quarters_and_the_months_up_to_a_day_as_companies_report_them() {
         ("the early hours of 17 October", "17 Oct 2024"),
     ] {
         assert_eq!(shown(wording), expected, "{wording}");
-    }
-}
-
-/// What a date is read as where the attribute is about a beginning, and where it is not.
-fn of_a_beginning(wording: &str) -> [String; 2] {
-    [true, false].map(|begins| {
-        let told = Told { as_of: Some((AS_OF, AS_OF)), ahead: false, begins };
-        match days::read(wording, told, BUILT_IN.vocabulary()) {
-            Ok(allowed) => show_date(&allowed.plain),
-            Err(unreadable) => blamed(wording, &unreadable),
-        }
-    })
-}
-
-#[test]
-fn what_has_been_so_since_a_day_began_by_then() {
-    const UNCLEAR: &str = "this may mean the earliest possible day, or that it had begun by then";
-    let unclear = format!("{UNCLEAR} [as early as]");
-    for (wording, of_beginning, of_other) in [
-        ("since 27 May 2023", "27 May 2023", "from 27 May 2023"),
-        ("ever since 2019", "1 Jan to 31 Dec 2019", "from 1 Jan 2019"),
-        ("since August", "1 to 31 Aug 2024", "from 1 Aug 2024"),
-        ("since about 27 May 2023", "24 to 30 May 2023", "from 24 May 2023"),
-        ("since at least February 2023", "until 28 Feb 2023", "until 28 Feb 2023"),
-        ("at least since February 2023", "until 28 Feb 2023", "until 28 Feb 2023"),
-        ("since at least Tuesday", "until 22 Oct 2024", "until 22 Oct 2024"),
-        ("since as early as July 2021", "until 31 Jul 2021", "until 31 Jul 2021"),
-        ("as early as July 2021", "until 31 Jul 2021", &unclear),
-        ("as early as 2019", "until 31 Dec 2019", &unclear),
-        ("as early as December 2024", "from 1 Dec 2024", "from 1 Dec 2024"),
-        ("as early as tomorrow", "from 23 Oct 2024", "from 23 Oct 2024"),
-        ("not before July 2021", "from 1 Jul 2021", "from 1 Jul 2021"),
-        ("by July 2021", "until 31 Jul 2021", "until 31 Jul 2021"),
-        ("2024-11-01 onwards", "from 1 Nov 2024", "from 1 Nov 2024"),
-        ("27 May 2023 at the earliest", "from 27 May 2023", "from 27 May 2023"),
-        ("27 May 2023", "27 May 2023", "27 May 2023"),
-    ] {
-        assert_eq!(of_a_beginning(wording), [of_beginning, of_other], "{wording}");
-    }
-    let unreadable = days::read(
-        "as early as July 2021",
-        Told { as_of: Some((AS_OF, AS_OF)), ..Told::default() },
-        BUILT_IN.vocabulary(),
-    );
-    assert_eq!(
-        unreadable.unwrap_err().help.as_deref(),
-        Some("write `not before July 2021` or `by July 2021`")
-    );
-}
-
-#[test]
-fn the_name_of_an_attribute_says_that_it_is_a_beginning() {
-    for (attribute, beginning) in [
-        ("exploitation-began", true),
-        ("start-of-exploitation", true),
-        ("First Exploited", true),
-        ("known-since", true),
-        ("election-date", false),
-        ("startle", false),
-        ("deadline", false),
-    ] {
-        assert_eq!(BUILT_IN.words.is_beginning(attribute), beginning, "{attribute}");
     }
 }

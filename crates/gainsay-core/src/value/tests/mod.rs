@@ -1,6 +1,7 @@
 //! What wordings allow under the built-in vocabulary.
 
 mod back;
+mod beginnings;
 mod behind;
 mod clock;
 mod dates;
