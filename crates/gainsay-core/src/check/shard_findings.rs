@@ -14,7 +14,8 @@ use super::prepared::Prepared;
 use super::topic::Topic;
 use super::{selection, wording};
 use crate::claim::{Claim, ClaimId, Records};
-use crate::finding::Finding;
+use crate::finding::{Finding, FindingKind};
+use crate::maps::HashSet;
 use crate::problem::Problem;
 use gainsay_yaml::text::{Files, Span};
 
@@ -38,10 +39,11 @@ pub struct ShardFindings {
 impl ShardFindings {
     /// Compares the claims that are reported on.
     pub(super) fn new(prepared: &Prepared<'_>, context: &Context<'_>) -> Self {
+        let findings = of_claims(prepared, context);
         Self {
-            findings: of_claims(prepared, context),
             unread: problems(&prepared.problems, context),
-            not_compared: not_compared::count(prepared, context),
+            not_compared: not_compared::count(prepared, &compared(&findings), context),
+            findings,
             unverifiable: unverifiable(prepared, context),
         }
     }
@@ -106,6 +108,12 @@ fn of_claims(prepared: &Prepared<'_>, context: &Context<'_>) -> Vec<Finding> {
     let mut findings: Vec<Finding> = own.flat_map_iter(of_topic).collect();
     findings.extend(of_each(|check| check.of_topics(prepared, context)));
     findings
+}
+
+/// The claims whose figures do not add up with those of other attributes.
+fn compared(findings: &[Finding]) -> HashSet<ClaimId> {
+    let sums = findings.iter().filter(|finding| finding.kind == FindingKind::Arithmetic);
+    sums.flat_map(Finding::claims).collect()
 }
 
 /// What `find` makes of each check, in their order.

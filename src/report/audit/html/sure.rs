@@ -23,17 +23,17 @@ pub(super) fn of(
             let time = pair.and_then(|pair| at_one_time(&pair));
             let time = time.map(|time| format!(", and {time}")).unwrap_or_default();
             Some(format!(
-                "gainsay calls this strong: it holds {wide}{time}. It calls a conflict weak if {WEAK}."
+                "This counts as a strong conflict: it holds {wide}{time}. A conflict counts as weak if {WEAK}."
             ))
         }
         (FindingKind::Arithmetic, Strength::Strong) => {
-            Some(format!("gainsay calls this strong: it does not add up {wide}."))
+            Some(format!("This counts as strong: it does not add up {wide}."))
         }
         (FindingKind::Conflict | FindingKind::Arithmetic, Strength::Weak) => {
             let weak = WeakReason::sentence(&finding.weak_because);
             Some(weak.map_or_else(
-                || format!("gainsay calls this weak: {WEAK}."),
-                |weak| format!("gainsay calls this {weak}."),
+                || format!("This counts as weak: {WEAK}."),
+                |weak| format!("This counts as {weak}."),
             ))
         }
         _ => None,
@@ -79,8 +79,9 @@ fn close(earlier: &ClaimRow<'_>, day: Day, days: When) -> String {
     let counts = i64::from(days.last.0) - i64::from(from.0);
     let apart = counted(usize::try_from(between).unwrap_or_default(), "day", "days");
     if between * 10 <= counts {
+        let counts = counted(usize::try_from(counts).unwrap_or_default(), "day", "days");
         format!(
-            "the two are {apart} apart, no more than a tenth of the time for which the earlier one counts"
+            "the two are {apart} apart, which is little beside the {counts} for which the earlier one counts"
         )
     } else {
         format!("the two are only {apart} apart, and the earlier one still counts then")

@@ -25,7 +25,7 @@ pub(super) fn conflict(
     rule: &Rule,
     context: &Context<'_>,
 ) -> Finding {
-    let Sides { sides, none } = Sides::of(topic, dispute, positions);
+    let Sides { sides, none, too_large } = Sides::of(topic, dispute, positions);
     let shown: Vec<usize> = positions.iter().map(|claims| claims[0]).collect();
     let rest = || positions.iter().flat_map(|claims| &claims[1..]).copied();
     let positions: Vec<Position> = sides.iter().map(|side| position(topic, side, context)).collect();
@@ -64,7 +64,7 @@ pub(super) fn conflict(
             &values(topic, &shown, context),
             context,
         ),
-        help: help(topic, dispute, rule, &weak_because, context),
+        help: help(topic, dispute, rule, &weak_because, too_large, context),
         weak_because,
         widest: widest(topic, dispute, context),
         positions,
@@ -118,7 +118,7 @@ pub(crate) fn how_far(topic: &Topic<'_>, [a, b]: [usize; 2]) -> Option<String> {
 /// Why a claim of a part is held against one of the whole.
 pub(crate) fn part_of_whole(topic: &Topic<'_>) -> &'static str {
     match topic.definition.kind {
-        Kind::Stage => "what a part has reached, the whole has reached too",
+        Kind::Stage => "if a part has reached a stage, so has the whole",
         _ => "a part cannot be more than the whole",
     }
 }
@@ -145,6 +145,7 @@ fn help(
     dispute: &Dispute,
     rule: &Rule,
     weak_because: &[WeakReason],
+    too_large: bool,
     context: &Context<'_>,
 ) -> Option<String> {
     let (pair, _) = dispute.widest?;
@@ -160,6 +161,10 @@ fn help(
     parts.extend(advice(topic, rule, context));
     if dispute.total > dispute.pairs.len() as u64 {
         parts.push(format!("{} pairs conflict, of which {} are listed", dispute.total, dispute.pairs.len()));
+    }
+    if too_large {
+        parts
+            .push("there are too many claims to tell which are on no side: each is listed on one".to_owned());
     }
     (!parts.is_empty()).then(|| parts.join("\n"))
 }

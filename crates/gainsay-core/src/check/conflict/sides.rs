@@ -8,7 +8,7 @@ use crate::check::topic::{Scope, Topic, TopicClaim};
 use crate::maps::{HashMap, HashSet, IndexMap};
 use crate::value::{Point, Ranges};
 
-/// Up to how many times a claim is held against a side in one dispute. In a larger one, each claim stays at its position.
+/// Up to how many times a claim may be held against a side in one dispute. In a larger one, each claim stays at its position.
 const LOOKS: usize = 1 << 20;
 
 /// The sides of a dispute, by the indices of claims in their topic.
@@ -18,15 +18,17 @@ pub(super) struct Sides {
     pub(super) sides: Vec<Vec<usize>>,
     /// The claims that are on no side alone, each with the sides that it can be true with.
     pub(super) none: Vec<(usize, Vec<usize>)>,
+    /// Whether the dispute is too large to tell who is on no side, so that each claim is at its position.
+    pub(super) too_large: bool,
 }
 
 impl Sides {
     /// Who is on the side of each position.
     pub(super) fn of(topic: &Topic<'_>, dispute: &Dispute, positions: &[Vec<usize>]) -> Self {
         let cores = || positions.iter().map(|claims| Core::of(topic, claims)).collect::<Option<Vec<_>>>();
-        let few = positions.len().saturating_mul(dispute.members.len()) <= LOOKS;
-        let Some(cores) = few.then(cores).flatten() else {
-            return Self { sides: positions.to_vec(), none: Vec::new() };
+        let too_large = positions.len().saturating_mul(dispute.members.len()) > LOOKS;
+        let Some(cores) = (!too_large).then(cores).flatten() else {
+            return Self { sides: positions.to_vec(), none: Vec::new(), too_large };
         };
         let pairs = dispute.pairs.iter().map(|pair| [pair.a, pair.b]);
         let of_side = cores.iter().enumerate();
@@ -47,7 +49,7 @@ impl Sides {
                 None => none.push((at, fitting)),
             }
         }
-        Self { sides, none }
+        Self { sides, none, too_large }
     }
 }
 

@@ -64,16 +64,30 @@ impl Kind<'_> {
                 near.entry(rare).or_default().push((usual, slip));
             }
         }
-        // Where several names are as near, none of them is known to be meant.
         let sure = near.into_iter().filter_map(|(rare, near)| {
-            let &(first, slip) = near.first()?;
-            let one = |&(other, _): &(usize, Slip)| {
-                other == first || self.same(texts[other], texts[first], context)
-            };
-            near.iter().all(one).then_some((rare, first, slip))
+            let (usual, slip) = self.meant(&near, &used, context)?;
+            Some((rare, usual, slip))
         });
         let sure = sure.collect();
         (used, sure)
+    }
+
+    /// Which of the names that are near another one is meant by that, where one is.
+    fn meant(
+        &self,
+        near: &[(usize, Slip)],
+        used: &[Used<'_>],
+        context: &Context<'_>,
+    ) -> Option<(usize, Slip)> {
+        // Spellings of one name: the most usual one is meant.
+        if near.iter().all(|&(_, slip)| slip == Slip::Signs) {
+            return near.iter().copied().rev().max_by_key(|&(other, _)| rank(&used[other]));
+        }
+        // Where several names are as near, none of them is known to be meant.
+        let &(first, _) = near.first()?;
+        let is_first =
+            |other: usize| other == first || self.same(used[other].text, used[first].text, context);
+        near.iter().all(|&(other, _)| is_first(other)).then_some(near[0])
     }
 
     /// All names, used and declared, by their text.

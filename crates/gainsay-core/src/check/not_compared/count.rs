@@ -12,7 +12,7 @@ use crate::check::prepared::Prepared;
 use crate::check::reason::{NotComparedReason, REASONS};
 use crate::check::selection;
 use crate::check::topic::Topic;
-use crate::claim::Claim;
+use crate::claim::{Claim, ClaimId};
 use crate::maps::{HashMap, HashSet, IndexMap};
 use gainsay_yaml::text::Name;
 
@@ -36,11 +36,16 @@ struct Apart<'t, 'r> {
     shown: Vec<Placed<'t, 'r>>,
 }
 
-/// Counts what is compared and what is not among the claims that are reported on.
-pub(in crate::check) fn count(prepared: &Prepared<'_>, context: &Context<'_>) -> NotCompared {
+/// Counts what is compared and what is not among the claims that are reported on. Those `elsewhere` are compared with claims about other
+/// attributes.
+pub(in crate::check) fn count(
+    prepared: &Prepared<'_>,
+    elsewhere: &HashSet<ClaimId>,
+    context: &Context<'_>,
+) -> NotCompared {
     let own = |topics: &&[Topic<'_>]| context.reports_on(topics[0].key.subject);
-    let groups: Vec<Group<'_, '_>> =
-        prepared.groups().into_par_iter().filter(own).map(|topics| Group::new(topics, context)).collect();
+    let group = |topics| Group::new(topics, elsewhere, context);
+    let groups: Vec<Group<'_, '_>> = prepared.groups().into_par_iter().filter(own).map(group).collect();
     let mut all = Comparisons::default();
     let mut apart: IndexMap<(&str, NotComparedReason), Apart<'_, '_>> = IndexMap::default();
     for group in &groups {
@@ -152,7 +157,7 @@ impl BySource {
 }
 
 impl<'t, 'r> Group<'t, 'r> {
-    fn new(topics: &'t [Topic<'r>], context: &Context<'r>) -> Self {
+    fn new(topics: &'t [Topic<'r>], elsewhere: &HashSet<ClaimId>, context: &Context<'r>) -> Self {
         let claims = |topic: &'t Topic<'r>| topic.claims.iter().map(|claim| claim.claim);
         let unread = || topics.iter().flat_map(|topic| topic.unread.iter().copied());
         let unreadable = BySource::of(unread());
@@ -166,7 +171,7 @@ impl<'t, 'r> Group<'t, 'r> {
                 let beside = kinds.iter().enumerate().filter(|(other, _)| *other != number);
                 row.add(NotComparedReason::OtherKind, beside.map(|(_, kind)| kind.others(claim)).sum());
                 row.add(NotComparedReason::Unreadable, unreadable.others(claim));
-                group.add(&row, (topic, Some(at), claim));
+                group.add(&row, (topic, Some(at), claim), elsewhere);
             }
         }
         for topic in topics {
@@ -174,7 +179,7 @@ impl<'t, 'r> Group<'t, 'r> {
                 let mut row = Row::default();
                 let read: i64 = kinds.iter().map(|kind| kind.others(claim)).sum();
                 row.add(NotComparedReason::Unreadable, read + unreadable.others(claim));
-                group.add(&row, (topic, None, claim));
+                group.add(&row, (topic, None, claim), elsewhere);
             }
         }
         // Each pair is in the rows of two claims.
@@ -197,11 +202,11 @@ impl<'t, 'r> Group<'t, 'r> {
         self.topics.iter().flat_map(move |topic| read(topic).chain(unread(topic)))
     }
 
-    fn add(&mut self, row: &Row, claim: Placed<'t, 'r>) {
+    fn add(&mut self, row: &Row, claim: Placed<'t, 'r>, elsewhere: &HashSet<ClaimId>) {
         self.comparisons.compared += row.compared.unsigned_abs();
-        self.comparisons.alone += usize::from(row.compared == 0);
-        if *row == Row::default() {
-            self.alone.push(claim);
+        if !elsewhere.contains(&claim.2.number) {
+            self.comparisons.alone += usize::from(row.compared == 0);
+            self.alone.extend((*row == Row::default()).then_some(claim));
         }
         for (apart, &claims) in self.apart.iter_mut().zip(&row.apart) {
             apart.add(claims, claim);
