@@ -104,7 +104,7 @@ enum Format {
     Csv,
     /// For a pull request, a wiki or an issue
     Markdown,
-    /// A page for browsers: one file that loads nothing, with charts, tables and filters
+    /// A page for browsers: one file, with charts, tables and filters, that loads nothing from the network
     Html,
 }
 

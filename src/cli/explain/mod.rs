@@ -38,8 +38,8 @@ use gainsay_core::check::{self, Analysis};
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = AFTER)]
 pub(super) struct Args {
-    /// The id of a rule or a claim, the place of a claim (`claims/a.yaml:4`), a code such as `unknown-key`, or the
-    /// fingerprint of a finding (its first 6 characters are enough)
+    /// The id of a rule or a claim, the file and line of a claim (`claims/a.yaml:4`), a code such as `unknown-key`,
+    /// or the fingerprint of a finding (its first 6 characters are enough)
     #[arg(value_name = "NAME")]
     word: String,
 
@@ -54,7 +54,7 @@ pub(super) struct Args {
     #[arg(long)]
     all: bool,
 
-    /// Show how a claim compares with this one alone, given by its id or its place
+    /// Show how a claim compares with this one alone, given by its id, or by its file and line
     #[arg(long, value_name = "CLAIM")]
     with: Option<String>,
 

@@ -30,7 +30,7 @@ pub(super) struct Args {
     #[arg(long, short, value_name = "NAME")]
     attribute: Option<String>,
 
-    /// The as-of date of the values, as EDTF, for dates such as `two weeks ago`
+    /// The as-of date of the values, such as `2024-10-28`: words such as `two weeks ago` count from it
     #[arg(long, value_name = "DATE", value_parser = as_of)]
     as_of: Option<When>,
 

@@ -32,9 +32,11 @@ use gainsay_core::text::{Files, Span, Spanned};
 /// Rule files beside the built-in ones.
 #[derive(Debug, Clone, Default, clap::Args)]
 pub(super) struct RulePaths {
-    /// Add the rules and the vocabulary in this file or folder; can be given several times
+    /// Add the rules in this file or folder, and the attributes, units and words that it declares; can be given
+    /// several times
     ///
-    /// A rule with the id of another rule replaces it. The folder `rules` beside the claims is always read.
+    /// A rule with the id of another rule replaces it. A folder `rules` beside the folder of the claims, or in it,
+    /// is always read.
     #[arg(long, value_name = "PATH", help_heading = "Rules")]
     pub(super) rules: Vec<PathBuf>,
 
