@@ -69,7 +69,7 @@ fn a_weak_conflict_says_why_and_a_strong_one_does_not() {
     };
     let (strength, because, help) = of(["about 30", "35"]);
     assert_eq!((strength, because), (json!("weak"), json!(["hedge"])));
-    assert!(help.contains("weak, since a doubled hedge allows both"), "{help}");
+    assert!(help.contains("weak, since both fit if a word such as `about` is taken twice as wide"), "{help}");
     let (strength, because, help) = of(["30", "60"]);
     assert_eq!((strength, because), (json!("strong"), Value::Null));
     assert!(!help.contains("weak"), "{help}");
@@ -160,8 +160,8 @@ fn a_note_names_twenty_claims_of_an_attribute_and_how_many_more_there_are() {
     assert_eq!(note["rule"], "not-compared");
     assert_eq!(
         note["message"],
-        "not compared: 435 pairs among 30 claims about berths, since they are for different days: too far apart, \
-         or with values that differ too little to be reported; 10 more are not shown"
+        "not compared: 435 pairs among 30 claims about berths, since their days are too far apart, or their \
+         values differ too little to be reported; 10 more are not shown"
     );
     assert_eq!(note["labels"].as_array().unwrap().len(), 20);
 }

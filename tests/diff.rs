@@ -41,7 +41,8 @@ error[death-toll]: fire: courier, gazette and herald disagree on deaths: `7` or 
    ╰────
   also: claims/fire/herald.yaml:6:12: herald, 2 May 2024: 100
   help: 14 times as many, on the same day
-        check the day of each count, whom it counts, and whether a source has corrected its figure since
+        check the day of each count, whom it counts, and whether a source has corrected its figure
+        since
 
 resolved since main (commit [COMMIT]), as it was there
 
@@ -57,7 +58,8 @@ error[death-toll]: crash: gazette and herald disagree on deaths: `12` or `at lea
    ·                 ╰── herald, 2 May 2024: at least 30
    ╰────
   help: 2.5 times as many, on the same day
-        check the day of each count, whom it counts, and whether a source has corrected its figure since
+        check the day of each count, whom it counts, and whether a source has corrected its figure
+        since
 
 moved since main (commit [COMMIT])
 

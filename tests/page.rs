@@ -320,7 +320,7 @@ fn a_note_says_in_plain_words_what_it_is_and_what_to_do() {
         "</li>",
     )[0];
     assert!(
-        note.starts_with("undetermined</span> mine: deaths <code>12</code> in shaft-3 counts as a part of"),
+        note.starts_with("undetermined</span> mine: union names no place for deaths <code>31</code>, so <code>12</code> in shaft-3 counts as a part of it"),
         "{note}"
     );
     let help = "<small>if both mean shaft-3, add <code>place: shaft-3</code> to the claim of union: then they conflict</small>";
@@ -467,7 +467,7 @@ fn a_stage_of_a_part_is_said_to_be_that_of_the_whole_too() {
     for sentence in [
         "denies it (<code>dispatched</code>), so at a stage before dispatched",
         "The stages, in order: planned, dispatched, training,",
-        "Town (guard) is part of town, and what a part has reached, the whole has reached too.",
+        "Town (guard) is part of town, and if a part has reached a stage, so has the whole.",
     ] {
         assert!(why.contains(sentence), "{sentence}\n{why}");
     }
@@ -488,7 +488,7 @@ fn a_conflict_is_said_to_be_strong_for_the_few_days_between() {
             "tenth",
             "20",
             denied("22"),
-            "and the two are 2 days apart, no more than a tenth of the time for which the earlier one counts",
+            "and the two are 2 days apart, which is little beside the 30 days for which the earlier one counts",
         ),
         (
             "close",

@@ -48,8 +48,8 @@ enum Format {
     Text,
     /// For programs; see `gainsay schema rule-list` and `gainsay schema attribute-list`
     Json,
-    /// A page: each rule with its reason and its examples, and the vocabulary (attributes, scales, categories,
-    /// hedges, units)
+    /// A page: each rule with its reason and its examples, and the attributes, scales, categories, hedges
+    /// and units
     Markdown,
 }
 

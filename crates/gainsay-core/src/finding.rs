@@ -50,7 +50,7 @@ named! {
         NoPlace = "no-place",
         /// They may be for different times.
         DaysApart = "days-apart",
-        /// A doubled hedge allows both.
+        /// Both fit if a word such as `about` is taken twice as wide.
         Hedge = "hedge",
         /// One of them does not say whether it is true of all or of some (`share`), so a part may be at a later stage.
         NoShare = "no-share",

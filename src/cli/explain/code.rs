@@ -13,14 +13,14 @@ pub(super) fn content(code: Code) -> Content<'static> {
         "as an error that ends the command with status 2"
     };
     let accept = if code.is_finding() {
-        "Problems with records are fixed, not accepted: `gainsay accept` is for findings between claims."
+        "Correct the record, or accept the problem with a comment at it: `# gainsay: accept CODE reason`. `gainsay accept` is for findings between claims."
     } else {
         "It cannot be accepted."
     };
     let turned_off = if code.is_finding() {
         let then = match code.severity() {
             Severity::Note => "It is a note, and a note fails no check.",
-            _ => "It is then reported as a note.",
+            _ => "It cannot be turned off: it is then a note, which fails no check.",
         };
         off(code.name(), then)
     } else {

@@ -79,7 +79,7 @@ pub enum ExportTable {
     Findings,
     /// The claims on each side of a finding
     Positions,
-    /// The bounds of the claims, and when each is valid
+    /// The bounds of the claims, such as `at least 30`, and when each is valid
     Bounds,
 }
 

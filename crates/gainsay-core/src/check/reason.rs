@@ -64,7 +64,7 @@ named! {
         NoDate = "no-date",
         /// No rule applies to both of them.
         NoRule = "no-rule",
-        /// They are for different days: too far apart, or with values that differ too little to be reported.
+        /// Their days are too far apart, or their values differ too little to be reported.
         DaysApart = "days-apart",
     }
 }

@@ -188,8 +188,8 @@ fn ends_well(claim: &Claim, problems: &mut Vec<Problem>) -> bool {
                 .help("give it an `as-of` date, or say when it was `published`")
         }
         (None, Some(from)) if until.value.last < from.value.first => {
-            Problem::new(Code::InvalidValue, until.span, "this ends before it begins")
-                .related(from.span, "the day from which it is true")
+            Problem::new(Code::InvalidValue, until.span, "`until` is before the first day of the claim")
+                .related(from.span, "its first day")
                 .help("write the last day on which it is true")
         }
         _ => return true,

@@ -79,7 +79,7 @@ pub(crate) struct ClaimKeys {
     /// also compared with the whole: it cannot be more.
     #[cfg_attr(feature = "schema", schemars(length(min = 1), example = &"special-operations-sectors"))]
     pub(super) scope: Option<Leaf>,
-    /// The value in the words of the source: a number with its hedge and unit, a status, a date, a place, a name, yes or no. It
+    /// The value in the words of the source: a number with its hedge and unit, a stage, a date, a place, a name, yes or no. It
     /// can also be figures, `{ low: 8000, best: 10000, high: 12000 }`, or a list of names.
     #[cfg_attr(feature = "schema", schemars(
         with = "Option<Shaped<Leaf, Filled<Vec<Leaf>>, FiguresKeys>>",
@@ -92,7 +92,7 @@ pub(crate) struct ClaimKeys {
     /// Whether the source says that the value is true, that it is not, or that it cannot tell.
     #[cfg_attr(feature = "schema", schemars(extend("default" = "asserts")))]
     pub(super) stance: Option<Stance>,
-    /// How much of the subject a status such as `deployed` applies to.
+    /// How much of the subject a stage such as `deployed` applies to.
     pub(super) share: Option<Spanned<Share>>,
     /// How far a number may be off in either direction, as its source says: in the unit of the value (`3`), in another unit
     /// (`0.5 km`), or in percent of the value (`5%`; for a share, percentage points).
@@ -240,7 +240,7 @@ pub(super) struct StatedKeys {
     /// Whether the source asserted or denied it, or could not confirm it.
     #[cfg_attr(feature = "schema", schemars(extend("default" = "asserts")))]
     pub(super) stance: Option<Stance>,
-    /// How much of the subject a status applied to.
+    /// How much of the subject a stage applied to.
     pub(super) share: Option<Spanned<Share>>,
 }
 

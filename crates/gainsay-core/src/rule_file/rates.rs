@@ -13,7 +13,7 @@ pub(super) fn rates(reader: &mut Reader<'_>, unit: Node<'_, '_>) -> (Vec<Rate>, 
     let Some(list) = unit.get("rates").filter(|node| !node.is_broken()) else { return (Vec::new(), None) };
     if list.kind() != NodeKind::Mapping {
         let problem =
-            Problem::new(Code::WrongType, list.span(), "`rates` gives for each day what one is worth");
+            Problem::new(Code::WrongType, list.span(), "`rates` takes a day and an amount for each rate");
         reader.report(problem.help("write `rates: { 2024-10-01: 1.11 usd, 2024-11-01: 1.08 usd }`"));
         return (Vec::new(), None);
     }

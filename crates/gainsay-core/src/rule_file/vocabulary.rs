@@ -268,7 +268,7 @@ fn is_known(reader: &mut Reader<'_>, name: &str, within: &Text, names: &IndexSet
     let known = wider != name && names.contains(wider);
     if !known {
         let help = help(wider, names.iter().map(String::as_str), "name another value of this list");
-        let message = format!("unknown wider value `{wider}`");
+        let message = format!("`within` names `{wider}`, which is not another value of this list");
         reader.report(Problem::new(Code::UnknownName, within.span, message).help(help));
     }
     known
@@ -309,9 +309,9 @@ fn rings(reader: &mut Reader<'_>, terms: &[Term], spots: &[Vec<Span>]) {
 /// Reports the ring that the way from a term through the one of its wider values before number `gone` comes back by.
 fn report_ring(reader: &mut Reader<'_>, terms: &[Term], spots: &[Vec<Span>], (at, gone): (usize, usize)) {
     let (Some(spot), Some(wider)) = (spots[at].get(gone - 1), terms[at].within.get(gone - 1)) else { return };
-    let message = format!("`{wider}` refers back to `{}`", terms[at].name);
+    let message = format!("`{wider}` and `{}` lie within each other", terms[at].name);
     let problem = Problem::new(Code::BadCategory, *spot, message);
-    reader.report(problem.help("remove `within` from one value of the ring"));
+    reader.report(problem.help("remove `within` from one of them, or from one between them"));
 }
 
 fn hedge(reader: &mut Reader<'_>, Named { name, key, value }: Named<'_, '_>) -> Option<Hedge> {

@@ -235,7 +235,7 @@ impl Units {
         }
         let base = into.unwrap_or_default();
         if self.all.iter().any(|other| other.name == base && !other.rates.is_empty()) {
-            let message = format!("`{base}` has rates itself");
+            let message = format!("these rates are in `{base}`, which has rates of its own");
             return Err((message, "give the rates of both in a third unit".into()));
         }
         Ok(Rates { base: base.to_owned(), by_day })

@@ -9,7 +9,7 @@ use gainsay_core::check::explain::{
 };
 use gainsay_core::claim::{ClaimId, Records};
 use gainsay_core::date::Day;
-use gainsay_core::finding::{FindingKind, Strength};
+use gainsay_core::finding::{Finding, FindingKind, Strength};
 use gainsay_core::rule::Validity;
 
 use super::engine::{Pair, WITH_OWN, conflicts, found, read_with_own};
@@ -81,7 +81,9 @@ pub fn explanations_come_to_the_counts(claims: &[TestClaim]) {
     let analysis = Checker::new(&files, &records, &WITH_OWN).analyze();
     let ids = (0..claims.len()).map(|id| format!("claim-{id}"));
     let explanations: Vec<Explanation> = ids.map(|id| explain(&analysis, &id, usize::MAX).unwrap()).collect();
-    let (compared, not_compared, alone) = counts(&explanations);
+    let sums = analysis.findings.iter().filter(|finding| finding.kind == FindingKind::Arithmetic);
+    let sums: BTreeSet<usize> = sums.flat_map(Finding::claims).map(ClaimId::index).collect();
+    let (compared, not_compared, alone) = counts(&explanations, &sums);
     assert_eq!(compared, analysis.comparisons.compared);
     assert_eq!(not_compared, analysis.comparisons.not_compared.iter().collect());
     assert_eq!(alone, analysis.comparisons.alone);
@@ -101,10 +103,13 @@ pub fn explanations_come_to_the_counts(claims: &[TestClaim]) {
 
 /// How many pairs of different sources the explanations of all claims compare, how many they do not by reason, and how many claims
 /// they compare with none.
-fn counts(explanations: &[Explanation]) -> (u64, BTreeMap<NotComparedReason, u64>, usize) {
+fn counts(
+    explanations: &[Explanation],
+    sums: &BTreeSet<usize>,
+) -> (u64, BTreeMap<NotComparedReason, u64>, usize) {
     let (mut compared, mut alone) = (0, 0);
     let mut not_compared: BTreeMap<NotComparedReason, u64> = BTreeMap::new();
-    for explanation in explanations {
+    for (at, explanation) in explanations.iter().enumerate() {
         let before = compared;
         for group in &explanation.compared {
             match group.verdict {
@@ -115,7 +120,7 @@ fn counts(explanations: &[Explanation]) -> (u64, BTreeMap<NotComparedReason, u64
                 _ => compared += group.total as u64,
             }
         }
-        alone += usize::from(before == compared);
+        alone += usize::from(before == compared && !sums.contains(&at));
     }
     // Each pair is explained twice.
     for count in not_compared.values_mut() {

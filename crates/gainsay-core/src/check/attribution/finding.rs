@@ -121,7 +121,7 @@ impl<'t, 'r> Renderer<'t, 'r> {
             }
             DistortionKind::Narrowed => {
                 let elsewhere = words::place(origin.scope, self.context);
-                format!("{quotes}, but {speaker} said that of {elsewhere}")
+                format!("{quotes}, but {speaker} gave that for {elsewhere}")
             }
             DistortionKind::Misdated => {
                 let days = |claim: &TopicClaim<'_>| claim.days().map(date::show).unwrap_or_default();
@@ -134,11 +134,11 @@ impl<'t, 'r> Renderer<'t, 'r> {
             DistortionKind::Elsewhere if self.differs_in_unit(first) => {
                 format!("{quotes}, but {speaker} said {}, which is in another unit", self.say(first))
             }
-            DistortionKind::Elsewhere => format!("{quotes}, but {speaker} said that of something else"),
+            DistortionKind::Elsewhere => format!("{quotes}, but {speaker} gave that for something else"),
             DistortionKind::Derived => format!("{quotes}, but {speaker} gave no such number"),
             DistortionKind::OtherSource => {
                 let other = self.distortion.elsewhere.first().map(|&at| self.speaker(at));
-                format!("{quotes}, but it was {} who said so", other.unwrap_or_default())
+                format!("{quotes}, but that is from {}", other.unwrap_or_default())
             }
             DistortionKind::Silent if origin.claim.cites.is_none() => {
                 format!("{quotes}, but {speaker} did not confirm that")

@@ -116,7 +116,7 @@ impl Unverifiable {
             context.records.names.find(&self.cites).map_or(&*self.cites, |cites| context.source(cites));
         let count = words::counted(self.prints.len(), "claim cites", "claims cite");
         let lack = if self.speaking {
-            "no claim of its own about that at the time"
+            "no claim of its own about the same at the time"
         } else {
             "no claim of its own here"
         };

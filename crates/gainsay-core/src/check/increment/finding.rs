@@ -90,7 +90,9 @@ impl Increase<'_, '_> {
         let (figure, after) = (quoted(self.figures, at, self.context), shown(around.after));
         match around.before {
             Some(before) => format!("{figure}, while {total} went from {} to {after}", shown(before)),
-            None if self.of_one_attribute() => format!("{figure}, and no more than {after} in all"),
+            None if self.of_one_attribute() => {
+                format!("{figure} in a period, and no more than {after} in all")
+            }
             None => format!("{figure}, while {total} came to {after} in all"),
         }
     }
@@ -106,9 +108,9 @@ impl Increase<'_, '_> {
             return advice;
         }
         let between = format!("the totals differ by {}", show_quantity(&difference, None));
-        let missing = if around.exact { "" } else { ", over more days than the period" };
+        let missing = if around.exact { "" } else { ", although they are further apart than the period" };
         let more = self.ratio(at, around).and_then(times_as_many);
-        let more = more.map(|more| format!(", {more}")).unwrap_or_default();
+        let more = more.map(|more| format!("; the larger figure is {more}")).unwrap_or_default();
         Some(advice.iter().fold(between + missing + &more, |help, advice| format!("{help}\n{advice}")))
     }
 }

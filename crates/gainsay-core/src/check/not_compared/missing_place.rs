@@ -140,7 +140,10 @@ fn note(topic: &Topic<'_>, pairs: &[(usize, usize)], hidden: Hidden, context: &C
         Hidden::Conflict => "then they conflict".to_owned(),
         Hidden::OutdatedTotal => {
             let inner = words::sources(inner.iter().map(claim), context);
-            format!("then the total of {} is out of date", words::source_list(&inner, "and"))
+            format!(
+                "then the total of {} is far below it, and a note says so",
+                words::source_list(&inner, "and")
+            )
         }
     };
     let kind = match hidden {
@@ -154,10 +157,10 @@ fn note(topic: &Topic<'_>, pairs: &[(usize, usize)], hidden: Hidden, context: &C
         kind: FindingKind::Undetermined,
         severity: code.severity(),
         message: format!(
-            "{} {} in {name}{others} counts as a part of {} of {sources}, as {sources} {names} no place{more}",
+            "{sources} {names} no place for {} {}, so {} in {name}{others} counts as a part of it{more}",
             words::attribute(topic, context),
-            quoted(topic, part, context),
             quoted(topic, whole, context),
+            quoted(topic, part, context),
         ),
         help: Some(match places.len() {
             1 => format!(

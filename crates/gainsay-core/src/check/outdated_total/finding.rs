@@ -79,7 +79,7 @@ pub(super) fn leap(
     let source = |&at: &usize| topic.claims[at].claim.source.value;
     let give = if all.iter().map(source).all(|one| one == source(&all[0])) { "gives" } else { "give" };
     let template = format!(
-        "{{sources}} {give} {{attribute}}[ in {{place}}] as {{values}}: more than twice as many each day"
+        "{{sources}} {give} {{attribute}}[ in {{place}}] as {{values}}: it more than doubles each day"
     );
     Some(Finding {
         message: words::message(&template, topic, scope, said(topic, &all), &values, context),

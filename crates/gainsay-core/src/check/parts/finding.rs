@@ -35,12 +35,12 @@ pub(super) fn of_whole<'r>(
 }
 
 /// The message where the rule has none.
-const MORE: &str = "the parts that {sources} give add up to more than the whole[ in {place}]: {values}";
+const MORE: &str = "the parts[ of {place}] that {sources} give add up to more than the whole: {values}";
 /// The same where nothing says that the parts do not overlap.
 const UNLESS_THEY_OVERLAP: &str =
-    "the parts that {sources} give add up to more than the whole, unless they overlap[ in {place}]: {values}";
+    "the parts[ of {place}] that {sources} give add up to more than the whole, unless they overlap: {values}";
 /// The same where the parts are all of the whole, and less.
-const LESS: &str = "the parts that {sources} give add up to less than the whole[ in {place}]: {values}";
+const LESS: &str = "the parts[ of {place}] that {sources} give add up to less than the whole: {values}";
 
 fn tolerances(topics: &[Topic<'_>], whole: &Whole<'_>, rule: &Rule) -> Tolerances {
     Tolerances::of(rule, &topics[whole.key.topic]).without_lag()

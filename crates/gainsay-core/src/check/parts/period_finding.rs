@@ -90,7 +90,11 @@ impl Sequence<'_, '_> {
     /// The sum, and the advice of the rule.
     fn help(&self) -> Option<String> {
         let sum = show_quantity(&self.added()?.plain, None);
-        let more = self.ratio().and_then(times_as_many).map(|more| format!(", {more}")).unwrap_or_default();
+        let more = self
+            .ratio()
+            .and_then(times_as_many)
+            .map(|more| format!("; the larger figure is {more}"))
+            .unwrap_or_default();
         let sum = format!("the {} periods add up to {sum}{more}", self.parts.len());
         Some(self.rule.help.iter().fold(sum, |help, advice| format!("{help}\n{advice}")))
     }

@@ -410,7 +410,7 @@ fn unknown_place(text: &Text, context: &Context<'_>) -> Problem {
     let near = suggest::closest(word, context.declared_places().ids());
     let editor = Editor::of(context.files, span);
     let help = near.map(|near| format!("did you mean `{near}`?"));
-    Problem::new(Code::DanglingPlace, span, format!("unknown place `{word}`"))
+    Problem::new(Code::DanglingPlace, span, format!("the place `{word}` is not declared"))
         .help(help.unwrap_or_else(|| "declare it under `places`".to_owned()))
         .fix(near.and_then(|near| editor.write(span, near, Safety::Suggested)))
 }
