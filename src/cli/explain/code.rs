@@ -20,7 +20,7 @@ pub(super) fn content(code: Code) -> Content<'static> {
     let turned_off = if code.is_finding() {
         let then = match code.severity() {
             Severity::Note => "It is a note, and a note fails no check.",
-            _ => "It cannot be turned off: it is then a note, which fails no check.",
+            _ => "It is then a note, which fails no check.",
         };
         off(code.name(), then)
     } else {

@@ -21,7 +21,7 @@ pub(crate) struct Citation {
 impl Citation {
     /// What the cited source said of the very scope; only where it said nothing of that, of what is around it.
     fn said(&self) -> &[At] {
-        let Statements { exact, around } = &self.statements;
+        let Statements { exact, around, .. } = &self.statements;
         if exact.is_empty() { around } else { exact }
     }
 }
@@ -68,7 +68,7 @@ impl Citations {
     /// The same with what the cited source said of what is around the scope.
     pub(crate) fn whole_chain(&self, topics: &[Topic<'_>], citation: &Citation) -> Vec<At> {
         self.chain_of(topics, citation, |citation| {
-            let Statements { exact, around } = &citation.statements;
+            let Statements { exact, around, .. } = &citation.statements;
             exact.iter().chain(around).copied().collect()
         })
     }

@@ -73,6 +73,8 @@ pub(crate) enum DistortionKind {
     Derived,
     /// The source is reported not to have confirmed it.
     Silent,
+    /// The source gave it before, and has since said otherwise or taken it back.
+    Outdated,
     /// Another source of the same parent gave the number that day, while the word of the cited one that stood was another.
     OtherSource,
 }
@@ -132,8 +134,9 @@ impl<'t, 'r> Attributor<'t, 'r> {
             chain.iter().copied().filter(exact).filter_map(|said| self.matched(said, at)).collect();
         let misdated = |said: &At| misdated(self.get(*said), quote, self.origins.days);
         let faithful = |found: &Match| found.passing == Passing::Faithful && !misdated(&found.said);
-        if matches.iter().any(faithful) {
-            return Fidelity::Faithful;
+        let right: Vec<At> = matches.iter().filter(|found| faithful(found)).map(|found| found.said).collect();
+        if !right.is_empty() {
+            return self.outdated(at, right, &matches).map_or(Fidelity::Faithful, Fidelity::Distorted);
         }
         if Self::rehedged(&matches).is_none() && matches.iter().any(|found| found.passing == Passing::Allowed)
         {
@@ -152,6 +155,43 @@ impl<'t, 'r> Attributor<'t, 'r> {
             .or_else(|| self.narrowed(at, &around))
             .or_else(|| weak(DistortionKind::Misdated, self.on_another_date(at)))
             .or_else(|| self.elsewhere_only(at, &matches));
+        match found {
+            Some(found) => Fidelity::Distorted(found),
+            None => self.without_place(at, &citation.statements.unplaced),
+        }
+    }
+
+    /// Whether what a quote gives rightly, by all that is `right`, was no longer what its source said when it was quoted.
+    fn outdated(&self, at: At, right: Vec<At>, matches: &[Match]) -> Option<Distortion> {
+        let quote = self.get(at);
+        let unlike = |found: &&Match| matches!(found.passing, Passing::Unlike(_));
+        let later = |said: At| {
+            let taken_back = self.topics[said.0].taken_back(said.1).map(|by| (said.0, by));
+            let others = matches.iter().filter(unlike).map(|found| found.said);
+            let mut later = taken_back.into_iter().chain(others);
+            later.find(|&later| is_since(self.get(said), self.get(later), quote))
+        };
+        let later: Vec<At> = right.iter().map(|&said| later(said)).collect::<Option<_>>()?;
+        let mut said = later;
+        said.extend(right);
+        said.dedup();
+        weak(DistortionKind::Outdated, said)
+    }
+
+    /// How a quote stands to what its source said of one place, where one of them names none.
+    fn without_place(&self, at: At, said: &[At]) -> Fidelity {
+        let quote = self.get(at);
+        let matched = |&said: &At| {
+            let gap = gap(self.get(said), quote, self.origins.days)?;
+            Some(Match { said, gap, passing: passing(&self.topics[at.0], self.get(said), quote, gap) })
+        };
+        let matches: Vec<Match> = said.iter().filter_map(matched).collect();
+        if matches.iter().any(|found| matches!(found.passing, Passing::Faithful | Passing::Allowed)) {
+            return Fidelity::Faithful;
+        }
+        let found = Self::rehedged(&matches).or_else(|| {
+            self.unlike(at, &matches).map(|found| Distortion { strength: Strength::Weak, ..found })
+        });
         found.map_or(Fidelity::Unverifiable, Fidelity::Distorted)
     }
 
@@ -336,6 +376,17 @@ impl<'t, 'r> Attributor<'t, 'r> {
 fn weak(kind: DistortionKind, said: Vec<At>) -> Option<Distortion> {
     let found = Distortion { kind, said, elsewhere: Vec::new(), strength: Strength::Weak };
     Some(found).filter(|found| !found.said.is_empty())
+}
+
+/// Whether a source said something `later` than what it `said` before, so long before a quote that whoever quotes could know it.
+fn is_since(said: &TopicClaim<'_>, later: &TopicClaim<'_>, quote: &TopicClaim<'_>) -> bool {
+    let (Some(said), Some(later), Some(of_quote)) = (said.days(), later.days(), quote.days()) else {
+        return false;
+    };
+    // Papers print the day after, unless they name the day.
+    let known = later.last < of_quote.first
+        || quote.claim.as_of.is_some() && later == of_quote && said.last.plus(1) < of_quote.first;
+    said.last < later.first && known
 }
 
 /// Whether a claim says of a part what its source said of the whole around it.

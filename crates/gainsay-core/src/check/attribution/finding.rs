@@ -116,6 +116,9 @@ impl<'t, 'r> Renderer<'t, 'r> {
             DistortionKind::Rehedged => {
                 format!("{who} changes the hedge of {speaker}: {} became {reported_words}", self.say(first))
             }
+            DistortionKind::Outdated => {
+                format!("{quotes}, but {speaker} has since said {}", self.say(first))
+            }
             DistortionKind::Apart | DistortionKind::Stretched => {
                 format!("{quotes}, but {speaker} said {}", self.say(first))
             }

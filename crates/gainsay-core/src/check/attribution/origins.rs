@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use crate::check::attribution::passing::{distinctive, numbers, numbers_as_written, share_a_number};
 use crate::check::attribution::reach::{LONGEST, first_day, gap, last_day, said_before, within};
 use crate::check::context::Context;
-use crate::check::topic::{At, Topic, TopicClaim, TopicKey, claim_at, every};
+use crate::check::topic::{At, Scope, Topic, TopicClaim, TopicKey, claim_at, every};
 use crate::date::{Day, When};
 use crate::maps::{HashMap, HashSet};
 use crate::rule::{Kind, RuleKind};
@@ -35,6 +35,8 @@ pub(crate) struct Statements {
     pub exact: Vec<At>,
     /// Of other parts and periods, and of the places around it and within it.
     pub around: Vec<At>,
+    /// Where there are none of those: of the very scope, but that one of both names no place. They are all of one place.
+    pub unplaced: Vec<At>,
 }
 
 impl Statements {
@@ -70,6 +72,8 @@ impl Common {
 pub(crate) struct Origins {
     at_place: HashMap<(Name, TopicKey, Option<Name>), ByDay>,
     within_place: HashMap<(Name, TopicKey, Name), ByDay>,
+    /// Of whatever place.
+    placed: HashMap<(Name, TopicKey), ByDay>,
     by_number: HashMap<(Name, Decimal, Common), ByDay>,
     silent: HashMap<(Name, TopicKey, Option<Name>), ByDay>,
     given: HashMap<(TopicKey, Option<Name>, Decimal), ByDay>,
@@ -108,7 +112,8 @@ impl Origins {
     }
 
     fn lists(&mut self) -> impl Iterator<Item = &mut ByDay> {
-        let places = self.at_place.values_mut().chain(self.silent.values_mut());
+        let places =
+            self.at_place.values_mut().chain(self.silent.values_mut()).chain(self.placed.values_mut());
         let numbers = self.by_number.values_mut().chain(self.given.values_mut());
         places.chain(self.within_place.values_mut()).chain(numbers)
     }
@@ -147,6 +152,9 @@ impl Origins {
         }
         let place = said.scope.place;
         self.at_place.entry((source, topic.key, place)).or_default().push(by_day);
+        if place.is_some() {
+            self.placed.entry((source, topic.key)).or_default().push(by_day);
+        }
         for around in place.into_iter().flat_map(|place| context.places.up(place).skip(1)) {
             self.within_place.entry((source, topic.key, around)).or_default().push(by_day);
         }
@@ -205,6 +213,17 @@ impl Origins {
         }
         let within = place.and_then(|place| self.within_place.get(&(cites, key, place)));
         found.around.extend(near(within));
+        if found.is_empty() {
+            found.unplaced = near(match place {
+                Some(_) => self.at_place.get(&(cites, key, None)),
+                None => self.placed.get(&(cites, key)),
+            });
+            found.unplaced.retain(|&origin| origin.0 == at.0 && of_one_but_for_place(topics, origin, at));
+            let mut places = found.unplaced.iter().map(|&origin| claim_at(topics, origin).scope.place);
+            if places.next().is_some_and(|first| places.any(|other| other != first)) {
+                found.unplaced.clear();
+            }
+        }
         found
     }
 
@@ -353,6 +372,12 @@ fn of_one_scope(topics: &[Topic<'_>], origin: At, at: At) -> bool {
         return topics[at.0].of_one_scope(origin.1, at.1);
     }
     claim_at(topics, origin).scope == claim_at(topics, at).scope
+}
+
+/// Whether two claims of one topic are of one scope but for the place.
+fn of_one_but_for_place(topics: &[Topic<'_>], origin: At, at: At) -> bool {
+    let scope = |at: At| Scope { place: None, ..claim_at(topics, at).scope };
+    scope(origin) == scope(at)
 }
 
 fn ordered(mut claims: Vec<At>) -> Vec<At> {

@@ -27,8 +27,8 @@ pub(super) enum Passing {
     Open,
 }
 
-/// What whoever quotes changes is no other value: numbers may be rounded and converted, by a hundredth, and times of day rounded to
-/// five minutes. All else is passed on as it is.
+/// What whoever quotes changes is no other value: numbers may be rounded to fewer digits and converted, by a hundredth, and times of day
+/// rounded to five minutes. All else is passed on as it is.
 const EXACT: Tolerances = Tolerances {
     tolerance: Decimal::ZERO,
     margin: Decimal::ZERO,
@@ -76,9 +76,16 @@ pub(super) fn passing(topic: &Topic<'_>, said: &TopicClaim<'_>, quote: &TopicCla
         return Passing::Open;
     }
     if topic.definition.kind != Kind::Quantity {
-        let rounded = topic.definition.kind == Kind::Time
-            && tolerances(topic).apart(&said.allowed, &quote.allowed).is_none();
-        return if rounded || one.meets(other) { Passing::Faithful } else { Passing::Open };
+        return if one.meets(other) {
+            let more = says_more(topic, said, quote) && gap.is_held(one);
+            if more { Passing::Unlike(Strength::Weak) } else { Passing::Faithful }
+        } else if topic.definition.kind == Kind::Time
+            && tolerances(topic).apart(&said.allowed, &quote.allowed).is_none()
+        {
+            Passing::Faithful
+        } else {
+            Passing::Open
+        };
     }
     let passing = if one.meets(other) { beside(one, other, gap) } else { Passing::Open };
     if passing == Passing::Open && (beyond_change(said, quote) || share_digits(said, quote)) {
@@ -90,19 +97,42 @@ pub(super) fn passing(topic: &Topic<'_>, said: &TopicClaim<'_>, quote: &TopicCla
 /// What a quote makes of a statement with which it has numbers in common, and which gives none of its own. A floor or a ceiling
 /// is held against as its number would be.
 fn beside(said: &Ranges, quote: &Ranges, gap: Gap) -> Passing {
-    let closed = (false, false);
-    let held = match open(said) {
-        (false, true) => gap.upper,
-        (true, false) => gap.lower,
-        _ => gap.lower && gap.upper,
-    };
-    if quote.holds(said) && not_far_beyond(said, quote) || (open(said), open(quote)) == (closed, closed) {
+    let closed = (open(said), open(quote)) == ((false, false), (false, false));
+    if quote.holds(said) && not_far_beyond(said, quote) || closed && !is_much_narrower(quote, said) {
         Passing::Allowed
-    } else if held || gap.of_one_time {
+    } else if gap.is_held(said) {
         Passing::Unlike(Strength::Weak)
+    } else if closed {
+        Passing::Allowed
     } else {
         Passing::Open
     }
+}
+
+impl Gap {
+    /// Whether what a statement that allows `said` leaves open still is what is passed on.
+    fn is_held(self, said: &Ranges) -> bool {
+        let held = match open(said) {
+            (false, true) => self.upper,
+            (true, false) => self.lower,
+            _ => self.lower && self.upper,
+        };
+        held || self.of_one_time
+    }
+}
+
+/// Whether a range is a figure, or less than half as wide as another one: "25", or "20 to 22", for "20 to 30".
+fn is_much_narrower(one: &Ranges, other: &Ranges) -> bool {
+    let width = |set: &Ranges| set.high()?.at.checked_sub(set.low()?.at);
+    width(one).zip(width(other)).is_some_and(|(one, other)| one < other / Decimal::TWO)
+}
+
+/// Whether a quote rules out some of what a statement leaves open: "arson", where it was "a fire", and "12 March", where it was "in March".
+/// Who leaves out a hedge adds no more than who does so of a number.
+fn says_more(topic: &Topic<'_>, said: &TopicClaim<'_>, quote: &TopicClaim<'_>) -> bool {
+    let told = matches!(topic.definition.kind, Kind::Category | Kind::Place | Kind::Date | Kind::Time);
+    told && !quote.allowed.plain.holds(&said.allowed.plain)
+        && !quote.allowed.plain.holds(&said.allowed.unhedged())
 }
 
 /// Whether a quote gives a number so many times that of a statement, or the other way round, that no change since explains it.
@@ -120,12 +150,16 @@ fn beyond_change(said: &TopicClaim<'_>, quote: &TopicClaim<'_>) -> bool {
 
 /// What comes of the numbers that a quote gives alone; nothing where the statement gives none of them.
 fn numbers_passed_on(said: &TopicClaim<'_>, quote: &TopicClaim<'_>, denied: bool) -> Option<Passing> {
-    let given = |number: Decimal| numbers(said).any(|given| rounds_to(given, number, quote));
+    let given = |number: Decimal| numbers(said).any(|given| rounds_to((given, said), (number, quote)));
     let (own, ours) = (numbers(quote).count(), numbers(quote).filter(|&number| given(number)).count());
     if ours == 0 || denied {
         return None;
     }
     if open(&said.allowed.plain) != open(&quote.allowed.plain) {
+        // "More than 1,000", where it was 1,002, says less.
+        if !share_a_number(said, quote) && quote.allowed.plain.holds(&said.allowed.plain) {
+            return Some(Passing::Allowed);
+        }
         return (said.claim.stance == quote.claim.stance).then_some(Passing::Rehedged);
     }
     if ours == own {
@@ -161,11 +195,31 @@ pub(super) fn is_hedged(claim: &TopicClaim<'_>) -> bool {
     claim.allowed.unhedged() != claim.allowed.plain
 }
 
+/// A number that a claim gives, and the claim.
+type Given<'c, 'r> = (Decimal, &'c TopicClaim<'r>);
+
 /// Whether a number comes out where another one is rounded, as far as the quote is exact.
-fn rounds_to(given: Decimal, number: Decimal, quote: &TopicClaim<'_>) -> bool {
-    let hundredth = given.abs().checked_mul(HUNDREDTH).unwrap_or_default();
-    let slack = hundredth.max(quote.allowed.rounding).max(spread(quote));
+fn rounds_to((given, said): Given<'_, '_>, (number, quote): Given<'_, '_>) -> bool {
+    let hundredth = given.abs().checked_mul(HUNDREDTH).filter(|_| is_coarser((given, said), (number, quote)));
+    let slack = hundredth.unwrap_or_default().max(quote.allowed.rounding).max(spread(quote));
     given.checked_sub(number).is_some_and(|off| off.abs() <= slack)
+}
+
+/// Whether a number is written with fewer digits than the one that was given, or in another unit: whoever gives as many has not rounded.
+fn is_coarser((given, said): Given<'_, '_>, (number, quote): Given<'_, '_>) -> bool {
+    let written = |(number, claim): Given<'_, '_>| number.checked_div(claim.factor).map(digits);
+    let count = |of| written(of).and_then(u128::checked_ilog10);
+    said.factor != quote.factor || count((number, quote)) < count((given, said))
+}
+
+/// Whether a quote gives a figure with as many digits as the one of a statement, and another one: no rounding explains that.
+fn is_slip(said: &TopicClaim<'_>, quote: &TopicClaim<'_>) -> bool {
+    let figure = |claim: &TopicClaim<'_>| {
+        let (low, high) = (claim.allowed.plain.low()?, claim.allowed.plain.high()?);
+        (low == high).then_some(low.at)
+    };
+    let figures = figure(said).zip(figure(quote));
+    figures.is_some_and(|(given, number)| given != number && !is_coarser((given, said), (number, quote)))
 }
 
 /// How far the hedge of a quote moves its number: `about`.
@@ -181,7 +235,7 @@ fn stretched(said: &TopicClaim<'_>, quote: &TopicClaim<'_>) -> bool {
     let range = quote.allowed.unhedged();
     let (Some(low), Some(high)) = (range.low(), range.high()) else { return false };
     let set = &said.allowed.plain;
-    let given = |number: Point| numbers(said).any(|given| rounds_to(given, number.at, quote));
+    let given = |number: Point| numbers(said).any(|given| rounds_to((given, said), (number.at, quote)));
     let above = given(low) && !given(high) && set.high().is_some_and(|end| high > end);
     let below = given(high) && !given(low) && set.low().is_some_and(|end| low < end);
     low < high && (above || below)
@@ -211,7 +265,9 @@ fn apart(topic: &Topic<'_>, said: &TopicClaim<'_>, quote: &TopicClaim<'_>, gap: 
     let exceeded = gap.upper.then(|| tolerances.above(other, one)).flatten();
     let holed = one.plain.intervals().len() > 1 || other.plain.intervals().len() > 1;
     let beside = || (holed && gap.lower && gap.upper).then(|| tolerances.apart(one, other)).flatten();
-    let strength = exceeds.max(exceeded).or_else(beside)?;
+    let is_figure = topic.definition.kind == Kind::Quantity;
+    let slip = || (is_figure && gap.of_one_time && is_slip(said, quote)).then_some(Strength::Weak);
+    let strength = exceeds.max(exceeded).or_else(beside).or_else(slip)?;
     Some(if gap.of_one_time { strength } else { Strength::Weak })
 }
 

@@ -160,3 +160,115 @@ fn nobody_quotes_rightly_because_of_their_own_word() {
     let quoting = misquotes.map(|finding| finding.message.split(" quotes ").next().unwrap_or_default());
     assert_eq!(quoting.collect::<Vec<_>>(), ["a", "q"]);
 }
+
+#[test]
+fn what_is_rounded_has_fewer_digits() {
+    for (attribute, said, quote) in [
+        ("deaths", "53,537", "53,357"),
+        ("deaths", "151", "152"),
+        ("votes", "2,472,182", "2,472,128"),
+        ("turnout", "47.3%", "47.4%"),
+        ("deaths", "10,000", "10,050"),
+    ] {
+        assert_eq!(after(0, attribute, said, quote), DOUBTFUL, "{said} {quote}");
+    }
+    for (attribute, said, quote) in [
+        ("deaths", "1,644", "1,600"),
+        ("deaths", "53,537", "53,500"),
+        ("votes", "2,472,182", "2.47 million"),
+        ("turnout", "47.3%", "47%"),
+        ("area-burned", "23,448 acres", "95 sq km"),
+        // It says less.
+        ("deaths", "1,002", "more than 1,000"),
+        ("deaths", "998", "up to 1,000"),
+    ] {
+        assert_eq!(after(0, attribute, said, quote), None, "{said} {quote}");
+    }
+    const DRIFT: Option<(FindingKind, Severity)> = Some((FindingKind::HedgeDrift, Severity::Warning));
+    assert_eq!(after(0, "deaths", "1,002", "more than 1,002"), DRIFT);
+    assert_eq!(after(0, "deaths", "at least 1,205", "1,200"), DRIFT);
+    // It may have been said since.
+    assert_eq!(after(3, "deaths", "151", "152"), UNDETERMINED);
+}
+
+#[test]
+fn who_says_more_than_the_source_does_not_quote_it() {
+    for (attribute, said, quote) in [
+        ("deaths", "20 to 30", "25"),
+        ("deaths", "dozens", "80"),
+        ("deaths", "between 10,000 and 100,000", "50,000"),
+        ("cause", "fire", "arson"),
+        ("cause", "arson or an electrical fault", "arson"),
+        ("planned-date", "by 31 March 2025", "31 March 2025"),
+        ("planned-date", "between 10 and 14 March 2025", "12 March 2025"),
+        ("planned-date", "mid-March 2025", "15 March 2025"),
+    ] {
+        assert_eq!(after(0, attribute, said, quote), DOUBTFUL, "{said} {quote}");
+    }
+    for (attribute, said, quote) in [
+        ("deaths", "25", "20 to 30"),
+        ("deaths", "hundreds", "several hundred"),
+        ("deaths", "about 700", "700"),
+        ("cause", "arson", "fire"),
+        ("cause", "arson", "arson or an electrical fault"),
+        ("planned-date", "15 March 2025", "mid-March 2025"),
+        ("planned-date", "around 10 March 2025", "10 March 2025"),
+        ("take-off-time", "14:32", "2:30 p.m."),
+    ] {
+        assert_eq!(after(0, attribute, said, quote), None, "{said} {quote}");
+    }
+}
+
+#[test]
+fn what_the_source_has_said_since_is_what_is_quoted() {
+    let missing = |day| {
+        found(&[("missing", "341", "2024-05-02"), ("missing", "120", "2024-05-06")], ("missing", "341", day))
+    };
+    assert_eq!(missing("2024-05-05"), None);
+    // Papers print the day after.
+    assert_eq!(missing("2024-05-06"), None);
+    assert_eq!(missing("2024-05-07"), DOUBTFUL);
+    let deaths = |day| {
+        found(
+            &[("deaths", "1,002", "2024-05-02"), ("deaths", "3,471", "2024-05-06")],
+            ("deaths", "1,002", day),
+        )
+    };
+    assert_eq!((deaths("2024-05-03"), deaths("2024-05-08")), (None, DOUBTFUL));
+    let message = |day: u32| {
+        let text = format!(
+            "claims:
+  - {{ attribute: deaths, value: 229, published: 2024-05-02, source: a }}
+  - {{ attribute: deaths, value: 222, published: 2024-05-04, source: a, correction: true }}
+  - {{ attribute: deaths, value: 229, published: 2024-05-{day:02}, source: q, cites: a }}
+"
+        );
+        let findings = Fixture::read(&text).checker().analyze().findings;
+        let found = findings.into_iter().find(|finding| finding.rule == "attribution");
+        found.map(|finding| finding.message).unwrap_or_default()
+    };
+    assert_eq!(message(3), "");
+    assert_eq!(message(6), "q quotes a as giving deaths as `229`, but a has since said `222`");
+}
+
+#[test]
+fn a_quote_without_a_place_is_held_against_the_one_place_that_its_source_speaks_of() {
+    let told = |said: [&str; 2], quote: &str| {
+        let text = format!(
+            "claims:
+  - {{ attribute: deaths, value: 67, published: 2024-05-02, source: a{} }}
+  - {{ attribute: deaths, value: 67, published: 2024-05-02, source: a{} }}
+  - {{ attribute: deaths, {quote}, published: 2024-05-02, source: q, cites: a }}
+",
+            said[0], said[1]
+        );
+        let findings = Fixture::read(&text).checker().analyze().findings;
+        let found = findings.into_iter().find(|finding| finding.rule == "attribution");
+        found.map(|finding| (finding.kind, finding.severity))
+    };
+    let (kocani, skopje) = (", place: kocani", ", place: skopje");
+    assert_eq!(told([kocani, kocani], "value: 76"), DOUBTFUL);
+    assert_eq!(told([kocani, kocani], "value: 67"), None);
+    assert_eq!(told(["", ""], "value: 76, place: kocani"), DOUBTFUL);
+    assert_eq!(told([kocani, skopje], "value: 76"), UNDETERMINED);
+}
