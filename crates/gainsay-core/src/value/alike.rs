@@ -220,16 +220,28 @@ pub fn names(one: &str, other: &str, known: &Words) -> Alike {
 /// Whether two names begin with one country or group, behind which nouns say who of it is meant: `Russian forces`, and `the Russian army`.
 fn of_one_side(one: &str, other: &str) -> bool {
     let (one, other) = (side(one), side(other));
-    let nouns = one.1 + other.1;
-    nouns > 0
+    one.1.len() + other.1.len() > 0
         && one.0.len() == other.0.len()
         && !one.0.is_empty()
+        && !of_two_parties(&one, &other)
         && one.0.iter().zip(&other.0).all(|(one, other)| one_root(one, other))
 }
 
-/// The words with a capital letter that a name without its article begins with, and how many nouns are behind them; no words where others
+/// Whether two names that begin with a country are of parties that are not one: `Syrian government forces`, and `Syrian rebels`.
+fn of_two_parties(one: &Side, other: &Side) -> bool {
+    let language = Language::english();
+    let country = |side: &Side| side.0.last().is_some_and(|word| language.is_nationality(word));
+    let party = |side: &Side| language.parties(side.1.iter().map(String::as_str));
+    let apart = |(one, other): (u32, u32)| one & other == 0;
+    country(one) && country(other) && party(one).zip(party(other)).is_some_and(apart)
+}
+
+/// The words with a capital letter that a name begins with, and the nouns behind them.
+type Side = (Vec<String>, Vec<String>);
+
+/// The words with a capital letter that a name without its article begins with, and the nouns behind them; no words where others
 /// follow.
-fn side(name: &str) -> (Vec<String>, usize) {
+fn side(name: &str) -> Side {
     let bare = words::normalise(name);
     let count = words::without_article(&bare).split(' ').count();
     let all: Vec<&str> = name.split_whitespace().collect();
@@ -239,7 +251,7 @@ fn side(name: &str) -> (Vec<String>, usize) {
     let nouns = &words[proper..];
     let common = nouns.iter().all(|word| word.chars().all(char::is_lowercase));
     let proper = words[..proper].iter().filter(|_| common).map(|word| plain(word)).collect();
-    (proper, nouns.len())
+    (proper, nouns.iter().map(|noun| (*noun).to_owned()).collect())
 }
 
 /// Whether two words have one root, as a country and its adjective have: `Ukraine`, and `Ukrainian`.

@@ -52,7 +52,8 @@ impl Definition<'_> {
             unit: self.unit.as_deref(),
             attribute: context.text(claim.attribute.value),
             scope: claim.scope.map_or("", |scope| context.text(scope.value)),
-            daily: self.daily,
+            // What is counted within a period is no part of a total: "12 in May", of May.
+            daily: self.daily || claim.during.is_some(),
             ahead: self.ahead,
             most: self.most,
             denies: claim.stance == Stance::Denies,

@@ -19,8 +19,8 @@ const PARTS: usize = 16;
 /// How many wordings a part keeps. Those that are met later are read each time.
 const MOST: usize = 2048;
 
-/// The attribute and the scope that a quantity is of, and whether its claim denies it.
-type Of = (Name, Option<Name>, bool);
+/// The attribute and the scope that a quantity is of, whether its claim denies it, and whether it counts those of a period.
+type Of = (Name, Option<Name>, bool, bool);
 
 /// What the wordings of quantities were read as, by what they are of.
 #[derive(Debug, Default)]

@@ -200,8 +200,9 @@ fn quantity_of(
             let Asked { unit: _, attribute: _, daily: _, ahead: _, most: _, scope: _, denies, lang } = asked;
             match lang {
                 None => {
-                    let scope = claim.scope.map(|scope| scope.value);
-                    (*context.quantities.get(written, (claim.attribute.value, scope, denies), read)).clone()
+                    let (scope, period) = (claim.scope.map(|scope| scope.value), claim.during.is_some());
+                    let of = (claim.attribute.value, scope, denies, period);
+                    (*context.quantities.get(written, of, read)).clone()
                 }
                 Some(_) => read(),
             }

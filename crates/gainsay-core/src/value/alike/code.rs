@@ -1,5 +1,6 @@
 //! Names with a number, of which one may say more than the other: `Boeing 737` and `Boeing 737-800`, `MH17` and `Flight 17`.
 
+use crate::value::language::Language;
 use crate::value::words;
 
 /// A text with digits, taken apart.
@@ -27,7 +28,7 @@ enum Joint {
     Hyphen,
 }
 
-/// The number of a flight with the code of an airline before it, or other words.
+/// What may be the number of a flight: with letters before it that may be the code of an airline, with words that name a flight, or bare.
 #[derive(Debug)]
 struct Flight {
     code: Option<String>,
@@ -52,13 +53,14 @@ impl Code {
         self.of_one_flight(other).or_else(|| refines(&self.runs, &other.runs).then_some(false))
     }
 
-    /// `MH17` may be `Malaysia Airlines Flight 17`, and `MAS17`, as an airline has two codes. It is `Flight MH17`.
+    /// `MH17` may be `Malaysia Airlines Flight 17`, and `AB12` is no `Room 12`. It is `Flight MH17`, and `MAS17`, as an airline has two
+    /// codes.
     fn of_one_flight(&self, other: &Self) -> Option<bool> {
         let (one, other) = (self.flight.as_ref()?, other.flight.as_ref()?);
         (one.number == other.number).then_some(())?;
         match (&one.code, &other.code) {
             (Some(a), Some(b)) if a == b && !(one.called && other.called) => Some(true),
-            (Some(a), Some(b)) => (a.len() != b.len()).then_some(false),
+            (Some(a), Some(b)) => Language::english().of_one_airline(a, b).then_some(true),
             (None, None) => None,
             _ => Some(false),
         }
@@ -131,7 +133,8 @@ fn flight(text: &str) -> Option<Flight> {
     let sign = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit();
     let code = matches!(last.len(), 2 | 3) && last.chars().all(sign) && last.contains(char::is_alphabetic);
     let words = before.chars().all(|c| c.is_alphabetic() || c.is_whitespace());
-    (code || words).then(|| Flight {
+    let named = before.is_empty() || words && Language::english().names_flight(before);
+    (code || named).then(|| Flight {
         code: code.then(|| last.to_owned()),
         called: code && last.len() < before.len(),
         number,

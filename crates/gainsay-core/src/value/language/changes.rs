@@ -22,6 +22,15 @@ impl Language {
         }
     }
 
+    /// Whether a word names a profit or a loss, which is another figure than that of an attribute of this name: its revenue.
+    pub(in crate::value) fn is_no_taking(&self, word: &str, attribute: &str) -> bool {
+        let own = [&self.surpluses, &self.balances, &self.deficits, &self.amounts];
+        (names(word, &self.surpluses) || names(word, &self.deficits))
+            && names(attribute, &self.counting.takings)
+            && !self.is_change(attribute)
+            && !own.into_iter().any(|words| names(attribute, words))
+    }
+
     /// Whether behind a change so worded stands by how much it was, and never what it came to: `lost under 3%`.
     pub(in crate::value) fn is_amount(&self, change: &str) -> bool {
         names(change, &self.amounts)

@@ -63,6 +63,37 @@ impl Language {
         has(&self.counting.sizes, word)
     }
 
+    /// Whether a word says of a number that it may change: `to be updated`.
+    pub(in crate::value) fn is_update(&self, word: &str) -> bool {
+        has(&self.counting.updates, word)
+    }
+
+    /// Whether behind a word stands what is still to be done: `to be`.
+    pub(in crate::value) fn is_passive(&self, word: &str) -> bool {
+        has(&self.counting.passives, word)
+    }
+
+    /// Whether a word is for people by what became of them before: `hostages`.
+    pub(in crate::value) fn is_formerly(&self, word: &str) -> bool {
+        has(&self.counting.formerly, word)
+    }
+
+    /// Whether behind a word stands whom a number is some of: `among`.
+    pub(in crate::value) fn is_whole(&self, word: &str) -> bool {
+        has(&self.counting.wholes, word)
+    }
+
+    /// Whether an attribute of this name counts those who came to harm, or those who did not; nothing where it may be either.
+    pub(in crate::value) fn counts_harm(&self, attribute: &str) -> Option<bool> {
+        let asked = self.outcomes_in(attribute);
+        let within = |bits: u32| asked & !bits == 0;
+        match (asked, self.counts_all(attribute)) {
+            (0, harmed) => harmed.then_some(true),
+            _ if within(self.counting.harms) => Some(true),
+            _ => within(self.counting.rescues).then_some(false),
+        }
+    }
+
     /// Whether a thing stands for the people who have it, for a figure, or for whoever gives it: `jobs`, `toll`.
     pub(in crate::value) fn is_stand_in(&self, word: &str) -> bool {
         has(&self.counting.stand_ins, word) || self.is_label(word)

@@ -2,6 +2,7 @@
 //!
 //! A pack is a folder under `rules/lang/`, named by its BCP 47 language tag. It is read once it is needed.
 
+mod bearers;
 mod changes;
 mod counting;
 mod lists;

@@ -7,7 +7,7 @@ use gainsay_yaml::text::FileId;
 use rust_decimal::Decimal;
 use serde::Deserialize;
 
-use super::lists::{CountingWords, States};
+use super::lists::{BearerWords, CountingWords, States};
 use super::names::NameWords;
 use super::words::{Language, NumberWord, Role};
 use crate::value::dates::holiday;
@@ -98,7 +98,16 @@ struct Keys {
     sizes: Words,
     stand_ins: Words,
     either_way: Words,
+    updates: Words,
+    passives: Words,
+    formerly: Words,
+    wholes: Words,
+    takings: Words,
+    harms: Words,
+    rescues: Words,
     states: BTreeMap<String, Words>,
+    states_at_end: BTreeMap<String, Words>,
+    some: BTreeMap<String, Words>,
     kinds: BTreeMap<String, Words>,
     fits: BTreeMap<String, Words>,
     outcomes: BTreeMap<String, Words>,
@@ -116,10 +125,18 @@ struct Keys {
     given_names: BTreeMap<String, Words>,
     streets: BTreeMap<String, Words>,
     heads: BTreeMap<String, Words>,
+    flights: Words,
+    airlines: BTreeMap<String, Words>,
+    nationalities: Words,
+    parties: BTreeMap<String, Words>,
 }
 
 /// Reads a pack. What it does not say, the language does not have.
-pub(super) fn read(tag: &'static str, (text, packed): Pack) -> Language {
+pub(super) fn read(tag: &'static str, pack: Pack) -> Language {
+    Language { tag, ..language(&keys(pack)) }
+}
+
+fn keys((text, packed): Pack) -> Keys {
     let mut problems: Vec<gainsay_yaml::text::Problem> = Vec::new();
     let file = FileId::from_index(0);
     let tree = Tree::unpacked(file, text, packed);
@@ -127,7 +144,7 @@ pub(super) fn read(tag: &'static str, (text, packed): Pack) -> Language {
     let keys: Option<Keys> =
         tree.documents().next().and_then(|document| gainsay_yaml::decode(document, &mut problems));
     debug_assert!(problems.is_empty(), "{problems:?}");
-    Language { tag, ..language(&keys.unwrap_or_default()) }
+    keys.unwrap_or_default()
 }
 
 fn language(keys: &Keys) -> Language {
@@ -187,6 +204,7 @@ fn language(keys: &Keys) -> Language {
     roles(&mut language, keys);
     language.states = states(keys);
     language.counting = counting_words(keys);
+    language.bearers = bearer_words(keys);
     language.names = name_words(keys);
     language
 }
@@ -220,19 +238,36 @@ fn states(keys: &Keys) -> States {
     let mut states = States { names, outcomes, ..States::default() };
     for (kind, said) in [(false, &keys.states), (true, &keys.kinds)] {
         for (name, words) in said {
-            let known = states.names.iter().position(|known| known == name);
-            let at = known.unwrap_or(states.names.len());
+            let at = states.number(name);
             insert_all(&mut states.words, words, at);
             states.kinds |= u64::from(kind) << at;
-            states.names.extend(known.is_none().then(|| name.clone()));
         }
     }
-    states.fits = keys.fits.iter().map(|(whose, also)| (whose.clone(), states.bits(&list(also)))).collect();
+    for (name, words) in &keys.states_at_end {
+        let at = states.number(name);
+        insert_all(&mut states.at_end, words, at);
+    }
+    let bits = |lists: &BTreeMap<String, Words>| {
+        lists.iter().map(|(whose, also)| (whose.clone(), states.bits(&list(also)))).collect()
+    };
+    (states.fits, states.some) = (bits(&keys.fits), bits(&keys.some));
     states
 }
 
 fn counting_words(keys: &Keys) -> CountingWords {
+    let outcomes = |words: &Words| {
+        let named = list(words);
+        let is = |outcome: &String| named.contains(outcome);
+        keys.outcomes.keys().enumerate().filter(|(_, name)| is(name)).fold(0, |all, (at, _)| all | 1 << at)
+    };
     CountingWords {
+        updates: list(&keys.updates),
+        passives: list(&keys.passives),
+        formerly: list(&keys.formerly),
+        wholes: list(&keys.wholes),
+        takings: list(&keys.takings),
+        harms: outcomes(&keys.harms),
+        rescues: outcomes(&keys.rescues),
         averages: list(&keys.averages),
         multiples: list(&keys.multiples),
         inclusions: list(&keys.inclusions),
@@ -266,6 +301,15 @@ fn name_words(keys: &Keys) -> NameWords {
         fillers: words("fillers").into_iter().collect(),
         spellings: keys.spellings.iter().flat_map(pair).collect(),
         given: keys.given_names.iter().flat_map(|name| pair(name).into_iter().chain([own(name.0)])).collect(),
+    }
+}
+
+fn bearer_words(keys: &Keys) -> BearerWords {
+    BearerWords {
+        flights: list(&keys.flights),
+        airlines: keys.airlines.iter().flat_map(pair).collect(),
+        nationalities: list(&keys.nationalities).iter().map(|word| fold(word).into_owned()).collect(),
+        parties: keys.parties.values().map(list).collect(),
     }
 }
 
@@ -369,6 +413,7 @@ fn roles(language: &mut Language, keys: &Keys) {
         put(words, Role::State);
     }
     put(&keys.either_way, Role::EitherWay);
+    put(&keys.updates, Role::Filler);
     put(&keys.things, Role::Thing);
     put(&keys.modifiers, Role::Modifier);
     put(&keys.people, Role::People);
@@ -425,22 +470,4 @@ fn each(words: &Words, mut take: impl FnMut(&str)) {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_word_with_an_ending_is_two_words() {
-        let words = list(&Some("home(s), live(s) lost,  box(es), sheep".to_owned()));
-        assert_eq!(words, ["home", "homes", "live lost", "lives lost", "box", "boxes", "sheep"]);
-    }
-
-    #[test]
-    fn each_pack_is_read_to_its_end() {
-        for text in [ENGLISH, GERMAN] {
-            let language = read("en", text);
-            assert!(!language.name.is_empty() && language.numbers.len() > 30);
-            assert!(language.meanings.len() > 30);
-            assert!(language.holidays.iter().all(|days| !days.is_empty()));
-        }
-    }
-}
+mod tests;

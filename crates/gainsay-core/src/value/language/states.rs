@@ -12,6 +12,8 @@ pub(in crate::value) struct Counted {
     pub(in crate::value) kinds: u64,
     /// All that may be said.
     pub(in crate::value) fits: u64,
+    /// What of that is said of but some of them.
+    pub(in crate::value) some: u64,
 }
 
 impl Language {
@@ -21,6 +23,12 @@ impl Language {
             Some(hit) if hit.end == phrase.len() => 1 << hit.index,
             _ => 0,
         }
+    }
+
+    /// The state that the words from byte `from` of `text` on say where nothing follows them, and where they end.
+    pub(in crate::value) fn state_at_end(&self, text: &str, from: usize) -> Option<(u64, usize)> {
+        let hit = self.states.at_end.at(text, from)?;
+        Some((1 << hit.index, hit.end))
     }
 
     /// Those of them that became of people.
@@ -48,21 +56,22 @@ impl Language {
         if states.fits.is_empty() || own == 0 && !people {
             return None;
         }
-        let fit = |(whose, also): &(String, u64)| {
-            match whose.as_str() {
-                "people" => own == 0 && !harmed,
-                "harmed" => harmed,
-                _ => match states.names.iter().position(|name| name == whose) {
-                    Some(state) => said & 1 << state != 0,
-                    None => names(attribute, std::slice::from_ref(whose)),
-                },
-            }
-            .then_some(*also)
+        let counts = |whose: &String| match whose.as_str() {
+            "people" => own == 0 && !harmed,
+            "harmed" => harmed,
+            _ => match states.names.iter().position(|name| name == whose) {
+                Some(state) => said & 1 << state != 0,
+                None => names(attribute, std::slice::from_ref(whose)),
+            },
         };
-        let fits = states.fits.iter().filter_map(fit).fold(said, |all, also| all | also);
+        let of = |lists: &[(String, u64)]| {
+            lists.iter().filter(|(whose, _)| counts(whose)).fold(0, |all, (_, also)| all | also)
+        };
+        let some = of(&states.some) & !said;
+        let fits = said | some | of(&states.fits);
         // Of the people in a thing that is named, any kind may be counted: `bus-crash-deaths`.
         let bear = self.outcomes_in(attribute) == 0 && !harmed && (own != 0 || self.says_kind(kinds));
-        Some(Counted { own, kinds: if bear { kinds } else { 0 }, fits })
+        Some(Counted { own, kinds: if bear { kinds } else { 0 }, fits, some })
     }
 
     /// Whether a kind alone says what may be said of those counted.

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use foldhash::fast::FixedState;
 use rust_decimal::Decimal;
 
-use super::lists::{CountingWords, States};
+use super::lists::{BearerWords, CountingWords, States};
 use super::names::NameWords;
 use crate::date::Day;
 use crate::value::dates::Holiday;
@@ -90,6 +90,8 @@ pub struct Language {
     /// What is said of those that are counted, and of how they are.
     pub(super) states: States,
     pub(super) counting: CountingWords,
+    /// The words of names that tell who bears them.
+    pub(super) bearers: BearerWords,
 }
 
 /// A word that numbers are made of.

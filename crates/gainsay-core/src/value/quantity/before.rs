@@ -143,6 +143,10 @@ impl<'a> Parser<'a> {
                 self.change = Some((true, token.range.clone()));
             }
             Role::Thing | Role::Harmed if self.turns_sign(&token.range) => self.below_zero = true,
+            Role::Thing | Role::Harmed if self.is_no_taking(&token.range) => {
+                return self.refuse_profit_or_loss(role, &token.range);
+            }
+            Role::EitherWay => self.either_way(&token.range)?,
             Role::Thing if self.is_label(&token.range) => return Err(self.label(&token.range)),
             Role::Filler
             | Role::Verb
@@ -212,7 +216,25 @@ impl<'a> Parser<'a> {
     /// Whether a word makes the number a change for less, where a change is asked for: "a loss of 3%", "losses of 3%".
     fn is_loss(&self, role: Role, range: &Range<usize>) -> bool {
         let (language, attribute) = (self.context.language, self.context.asked.attribute);
-        language.is_change(attribute) && (role == Role::Harmed || language.is_fall(&self.text[range.clone()]))
+        let word = &self.text[range.clone()];
+        language.is_change(attribute)
+            && (role == Role::Harmed || language.is_fall(word) || language.is_amount(word))
+    }
+
+    /// Refuses a word that makes the number another figure than the attribute's: the loss of who is asked for revenue.
+    pub(super) fn refuse_profit_or_loss(&self, role: Role, range: &Range<usize>) -> Result<(), Unreadable> {
+        if !matches!(role, Role::Thing | Role::Harmed) || !self.is_no_taking(range) {
+            return Ok(());
+        }
+        let word = &self.text[range.clone()];
+        let attribute = self.context.asked.attribute;
+        let message = format!("this counts a `{word}`, and not `{attribute}`");
+        Err(Unreadable::new(message, range.clone())
+            .help("write the claim under an attribute for it, such as `profit` or `balance`"))
+    }
+
+    fn is_no_taking(&self, range: &Range<usize>) -> bool {
+        self.context.language.is_no_taking(&self.text[range.clone()], self.context.asked.attribute)
     }
 
     /// Whether a word puts the number on the other side of zero than the attribute counts: the deficit of a balance, the surplus of a

@@ -90,7 +90,7 @@ impl<'a> Parser<'a> {
             }
             Kind::Role(role) => return self.role_behind(core, role, token, behind),
             Kind::Hedge(effect) => self.hedge_behind(effect, range, behind)?,
-            Kind::Comma | Kind::Colon if behind.close() && self.is_listed(core) => {
+            Kind::Comma | Kind::Colon if behind.close() && (self.is_listed(core) || self.others_follow()) => {
                 *behind = Behind { parted: true, part: true, ..*behind };
             }
             Kind::Comma | Kind::Colon => *behind = Behind { parted: true, ..*behind },
@@ -98,7 +98,7 @@ impl<'a> Parser<'a> {
             Kind::Dash => behind.parted = true,
             Kind::Open | Kind::Close => {}
             Kind::Doubt => self.hedged.doubted = true,
-            Kind::Name if self.is_nation(token, *behind) => self.group = true,
+            Kind::Name if self.is_nation(token, *behind) => self.group |= !self.is_scope(range),
             Kind::Name if self.may_be_name(token, *behind) => {}
             Kind::Unknown if self.is_counted(token, *behind) => self.counted(Role::Thing, range),
             Kind::Unknown if self.is_measured(token) || self.is_part_or_teller(token, *behind) => {}
@@ -153,13 +153,17 @@ impl<'a> Parser<'a> {
             | Role::Modifier
             | Role::State
             | Role::Knowledge
-            | Role::Figures => self.counted_behind(role, range, *behind),
+            | Role::Figures => self.counted_behind(role, range, *behind)?,
+            Role::EitherWay if !(behind.open || behind.part) && self.ends_here() => self.either_way(range)?,
             Role::Verb => behind.named = true,
             // "A year ago" is a time, not a unit.
             Role::Article if behind.close() && self.is_time(self.at + 1) => {
                 (behind.open, behind.named) = (true, true);
             }
-            Role::Filler => behind.compared |= self.shifts(range),
+            Role::Filler => {
+                self.is_updated_itself(range)?;
+                behind.compared |= self.shifts(range);
+            }
             Role::Article | Role::Aged | Role::Difference | Role::Each => {}
             role if role.is_unsure() => self.unsure_behind(role, range, behind),
             Role::Of | Role::OutOf => return self.of(core, role, behind),
@@ -179,6 +183,9 @@ impl<'a> Parser<'a> {
             Role::Increment => self.increment_behind(range, *behind)?,
             Role::Negation => self.negation_behind(range, behind)?,
             Role::Or if behind.parted && self.said_again() => self.set_rest_aside(),
+            Role::And if behind.close() && self.others_follow() => {
+                (behind.part, behind.named) = (true, true);
+            }
             Role::And | Role::Or => self.joined(range, *behind)?,
             Role::Margin if next_is_number => self.margin()?,
             Role::Margin => self.hedge(&Effect::Spread(Decimal::new(1, 1)), range)?,
@@ -192,8 +199,17 @@ impl<'a> Parser<'a> {
     /// Refuses a word behind the number with which the number says something else: `10 on average`, `10 than`, `10 in each of`.
     fn may_be_behind(&self, role: Role, range: &Range<usize>, behind: Behind) -> Result<(), Unreadable> {
         self.is_no_average(range)?;
+        self.is_still_done_to_them(role, range, behind)?;
         let next = self.at + 1;
         match role {
+            // "300 past the official figure"
+            Role::Modifier
+                if behind.close()
+                    && self.context.language.is_distance(&self.text[range.clone()])
+                    && self.yardstick_follows() =>
+            {
+                Err(refusal::compares(range.clone()))
+            }
             Role::To if self.to_one() => Ok(()),
             Role::From if self.names_places() => Ok(()),
             Role::From | Role::To | Role::By if self.number_follows(next) && !behind.compared => {
@@ -216,11 +232,11 @@ impl<'a> Parser<'a> {
     }
 
     /// Takes note of what is counted behind the number.
-    fn counted_behind(&mut self, role: Role, range: &Range<usize>, behind: Behind) {
+    fn counted_behind(&mut self, role: Role, range: &Range<usize>, behind: Behind) -> Result<(), Unreadable> {
         if !(behind.open || behind.part) {
             if self.is_loss_behind(range, behind) {
                 self.change = Some((true, range.clone()));
-                return;
+                return Ok(());
             }
             self.counted(role, range);
             // "$5m deficit", not "$5m after tax losses" or "$5m loss-free".
@@ -229,7 +245,11 @@ impl<'a> Parser<'a> {
                 right_behind.is_some_and(|token| token.is_number() || matches!(token.kind, Kind::Unit(_)));
             let compound = self.kind_at(self.at + 1) == Some(Kind::Dash);
             self.below_zero |= right_behind && !compound && self.turns_sign(range);
+            if (right_behind || behind.parted || self.previous_is(Role::Of)) && !compound {
+                self.refuse_profit_or_loss(role, range)?;
+            }
         }
+        Ok(())
     }
 
     /// Whether what the number was follows: `54, revised from 60`.
@@ -352,11 +372,13 @@ impl<'a> Parser<'a> {
 
     /// Whether the token at hand ends its phrase.
     pub(super) fn ends_here(&self) -> bool {
-        self.last(self.at)
-            || matches!(
-                self.kind_at(self.at + 1),
-                Some(Kind::Comma | Kind::Role(Role::Circumstance | Role::At))
-            )
+        self.ends_at(self.at)
+    }
+
+    /// Whether the token at `at` ends its phrase.
+    pub(super) fn ends_at(&self, at: usize) -> bool {
+        self.last(at)
+            || matches!(self.kind_at(at + 1), Some(Kind::Comma | Kind::Role(Role::Circumstance | Role::At)))
     }
 
     /// `more` behind the number: an increment, unless it compares.

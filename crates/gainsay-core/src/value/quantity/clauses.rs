@@ -43,7 +43,9 @@ pub(super) fn asked_for<'a>(
 fn split<'t, 'a>(tokens: &'t [Token<'a>], asked: u32) -> Vec<&'t [Token<'a>]> {
     let (mut clauses, mut start, mut counted) = (Vec::new(), 0, false);
     for (at, token) in tokens.iter().enumerate() {
-        if token.is(Role::Part) || token.is(Role::Between) {
+        let part = |token: &Token<'_>| token.is(Role::Part);
+        let part_follows = token.kind == Kind::Comma && tokens.get(at + 1).is_some_and(part);
+        if part(token) || part_follows || token.is(Role::Between) {
             break;
         }
         let parts = matches!(token.kind, Kind::Comma | Kind::Role(Role::And))

@@ -1,6 +1,7 @@
 //! Numbers of a group of those that an attribute counts: `12 children`, of the dead.
 
-use super::Asked;
+use std::ops::Range;
+
 use super::parser::{Core, Parser};
 use super::token::{Kind, Token};
 use crate::value::Side;
@@ -23,7 +24,7 @@ impl Parser<'_> {
 
     /// Whether the number counts a group alone. Whoever is named elsewhere says so, or did it: `police say 12 killed`.
     fn counts_a_group(&self) -> bool {
-        let (language, Asked { attribute, scope, .. }) = (self.context.language, self.context.asked);
+        let (language, attribute) = (self.context.language, self.context.asked.attribute);
         let Some(mut at) = self.behind_number() else { return false };
         // "Passengers: 175" do not report it.
         if !language.counts_harmed(attribute)
@@ -46,9 +47,14 @@ impl Parser<'_> {
         }
         let is_group = |token: &&Token<'_>| {
             let word = &self.text[token.range.clone()];
-            language.is_group(word, attribute) && !is_scope(word, scope)
+            language.is_group(word, attribute) && !self.is_scope(&token.range)
         };
         found.iter().any(|token| is_group(&token)) && !self.joined_at(end)
+    }
+
+    /// Whether the group named at `range` is the scope of the claim.
+    pub(super) fn is_scope(&self, range: &Range<usize>) -> bool {
+        is_scope(&self.text[range.clone()], self.context.asked.scope)
     }
 
     /// The place behind the number, or behind the last one of a range.
@@ -65,11 +71,9 @@ impl Parser<'_> {
     /// The words for people from the token at `at` on, behind what describes them, and the place behind them: `elderly women`, of
     /// `young dead elderly women`. In "killed fighting police", these are not described.
     fn people_from(&self, mut at: usize) -> (&[Token<'_>], usize) {
-        // What the attribute is named by is told as a thing: `palestinian-deaths`.
-        let describes = |token: &Token<'_>| match token.kind {
-            Kind::Name | Kind::Role(Role::Modifier) => true,
-            _ => token.is(Role::Thing) && self.context.names(&self.text[token.range.clone()]),
-        };
+        // "Bus passengers". What the attribute is named by is told as a thing, too: `palestinian-deaths`.
+        let describes =
+            |token: &Token<'_>| matches!(token.kind, Kind::Name | Kind::Role(Role::Modifier | Role::Thing));
         while self.tokens.get(at).is_some_and(describes) {
             at += 1;
         }

@@ -93,7 +93,7 @@ impl Parser<'_> {
     }
 
     /// Whether a target, a budget or the like follows, with or without an article.
-    fn yardstick_follows(&self) -> bool {
+    pub(super) fn yardstick_follows(&self) -> bool {
         let leads = |token: &&Token<'_>| {
             matches!(
                 token.kind,

@@ -13,6 +13,7 @@ mod digits;
 mod finish;
 mod group;
 mod hedged;
+mod included;
 mod joined;
 mod letters;
 mod lists;
@@ -142,7 +143,7 @@ type Read = Result<Quantity, Unreadable>;
 
 /// What a wording as a whole allows.
 fn whole<'a>(wording: &'a str, tokens: Vec<Token<'a>>, context: &'a Context<'a>) -> Read {
-    let (main, mut asides) = aside::split(tokens);
+    let (main, mut asides) = aside::split(included::asked_for(wording, tokens, context)?);
     let mut main = main;
     multiplied_outside(wording, &mut main, &mut asides, context);
     if !main.iter().any(Token::is_number) && asides.iter().any(|aside| aside.iter().any(Token::is_number)) {

@@ -135,7 +135,11 @@ impl Words<'_> {
             Role::Modifier | Role::State | Role::Aged => said(PartRole::Filler, "describes what is counted"),
             Role::Rise => said(PartRole::Change, "says that it went up"),
             Role::Fall => said(PartRole::Change, "says that it went down"),
-            Role::EitherWay => said(PartRole::Unknown, "may make it the most, or the least"),
+            Role::EitherWay => match self.context.language.counts_harm(self.context.asked.attribute) {
+                Some(true) => said(PartRole::Hedge, "makes it the most that it may be"),
+                Some(false) => said(PartRole::Hedge, "makes it the least that it may be"),
+                None => said(PartRole::Unknown, "may make it the most, or the least"),
+            },
             Role::Difference => said(PartRole::Change, "makes the number a difference from another one"),
             Role::To
             | Role::And

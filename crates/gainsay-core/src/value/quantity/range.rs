@@ -52,7 +52,7 @@ impl<'a> Parser<'a> {
             self.hedged = self.hedged.of_another();
         } else if end.bounded {
             self.hedged.bound = None;
-        } else if self.change.is_some() && bound.is_some() {
+        } else if self.change.is_some() && (bound.is_some() || self.may_have_come_to(&end, start)) {
             let message = "this may be the end of a range, or what the change came to";
             return Err(refusal::with_figures(message, self.tokens[end.at].range.clone()));
         }
@@ -79,6 +79,20 @@ impl<'a> Parser<'a> {
         let (low, high) = self.in_order(ends, end.bounded, changed, range)?;
         let (share, coarse) = (first.share || second.share, first.coarse && second.coarse);
         Ok(Some(Core { low, high, share, coarse }))
+    }
+
+    /// Whether the second number may be what a change by the first came to: `fell 2% to 5%`, and not `a fall of 2% to 5%`.
+    fn may_have_come_to(&self, end: &End<'_>, start: &Range<usize>) -> bool {
+        let to = (self.at..end.at).any(|at| self.role_at(at) == Some(Role::To));
+        let first = self.tokens.iter().position(|token| token.range.start >= start.start);
+        let before = first.and_then(|first| first.checked_sub(1)).and_then(|at| self.tokens.get(at));
+        let last = before.and_then(|before| self.text[before.range.clone()].split_whitespace().last());
+        let of = last
+            .and_then(|last| self.context.language.role(last, 0))
+            .is_some_and(|(role, _)| role == Role::Of);
+        // "Rose 3% to $5" is no range.
+        let same = |own: &Written<'_>| end.unit.as_ref().is_none_or(|(unit, _)| unit.base == own.0.base);
+        to && !of && end.first_unit.as_ref().is_some_and(same)
     }
 
     /// The ends of a range, whose first number may be the higher one where it fell, or where both are below zero.

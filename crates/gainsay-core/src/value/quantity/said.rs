@@ -51,6 +51,7 @@ impl Parser<'_> {
             return;
         }
         self.say(role, range);
+        self.say_at_end(range);
         if role.describes() && self.ends_here() {
             self.said.described = Some(range.clone());
         }
@@ -65,6 +66,20 @@ impl Parser<'_> {
         {
             self.said.thing = Some(range.clone());
         }
+    }
+
+    /// Takes note of words that say something only where nothing follows them: `45% for`, `10,000 in training`.
+    fn say_at_end(&mut self, range: &Range<usize>) {
+        let Some((bits, end)) = self.context.language.state_at_end(self.text, range.start) else { return };
+        let last = self.tokens.iter().position(|token| token.range.end == end);
+        if !last.is_some_and(|last| self.ends_at(last)) {
+            return;
+        }
+        self.said.bits |= bits;
+        self.said.at = range.start..end;
+        // An attribute that may be of anything may be of this, but for a turnout and the like.
+        let label = self.context.language.is_label(self.context.asked.attribute);
+        self.said.state = self.said.state.take().or_else(|| label.then(|| range.start..end));
     }
 
     /// Whether the token at hand is all that is said between a comma and the end of its phrase.
@@ -129,7 +144,8 @@ impl Parser<'_> {
         {
             return Err(refusal::of_some(described));
         }
-        let Some(Counted { own, kinds, mut fits }) = language.counted_by(attribute, self.counts_people())
+        let Some(Counted { own, kinds, mut fits, some }) =
+            language.counted_by(attribute, self.counts_people())
         else {
             return match self.said.state.clone() {
                 Some(state) => Err(refusal::with_figures("this word is not known beside a number", state)),
@@ -143,11 +159,12 @@ impl Parser<'_> {
         let others = said & !fits;
         let other_kinds = kinds != 0 && all_kinds & fits == 0 && all_kinds != 0;
         let harmed = self.said.harmed && self.counts_people() && !language.counts_harmed(attribute);
-        if others != 0 && said & own == 0 || other_kinds || harmed {
+        if others != 0 && said & own == 0 && !self.became_what_is_asked() || other_kinds || harmed {
             let message = format!("this counts others than `{attribute}` counts");
             return Err(Unreadable::new(message, self.said.at.clone())
                 .help("write the claim under an attribute that counts these"));
         }
+        self.group |= said & some != 0 && said & own == 0;
         // "27 shot and killed" are all dead, and "27 killed and hospitalised" are not.
         let and = self.said.and & others != 0 || self.said.and != 0 && language.outcomes_in(attribute) == 0;
         if others != 0 && (self.said.joined || and) {
@@ -155,6 +172,36 @@ impl Parser<'_> {
             self.hedge(&Effect::Bound(Side::High), &range)?;
         }
         Ok(())
+    }
+
+    /// Whether what became of those in a state elsewhere is what the attribute counts: `12 people trapped in the building died`.
+    fn became_what_is_asked(&self) -> bool {
+        let asked = self.context.language.outcomes_in(self.context.asked.attribute);
+        let state = self.tokens.iter().position(|token| token.range == self.said.at);
+        let rest = state.and_then(|state| self.tokens.get(state + 1..)).unwrap_or_default();
+        let is_outcome = |token: &Token<'_>| outcomes(std::slice::from_ref(token)) & asked != 0;
+        let Some(last) = rest.iter().position(is_outcome) else { return false };
+        let [place, words @ ..] = &rest[..last] else { return false };
+        let ends = matches!(rest.get(last + 1).map(|next| next.kind), None | Some(Kind::Comma));
+        let within = |token: &Token<'_>| {
+            matches!(token.kind, Kind::Name)
+                || [Role::Article, Role::Thing, Role::Modifier, Role::Filler]
+                    .into_iter()
+                    .any(|role| token.is(role))
+        };
+        // "In the building died", and not "in the dead building".
+        let named = words.last().is_some_and(|last| !last.is(Role::Article) && !last.is(Role::Modifier));
+        place.is(Role::Circumstance) && ends && named && words.iter().all(within)
+    }
+
+    /// Reads `at worst 30`: of the dead the most of them, of those rescued the least.
+    pub(super) fn either_way(&mut self, range: &Range<usize>) -> Result<(), Unreadable> {
+        match self.context.language.counts_harm(self.context.asked.attribute) {
+            Some(harm) => self.hedge(&Effect::Bound(if harm { Side::High } else { Side::Low }), range),
+            None => {
+                Err(refusal::with_figures("this may be the most that it is, or the least", range.clone()))
+            }
+        }
     }
 
     /// Refuses things where people are counted: `91 attacks`, `30 dead sheep`.
@@ -292,6 +339,11 @@ impl Parser<'_> {
         let language = self.context.language;
         let asked = language.outcomes_in(self.context.asked.attribute);
         let [first, rest @ ..] = tokens else { return false };
-        asked != 0 && language.is_inclusion(&self.text[first.range.clone()]) && outcomes(rest) & !asked != 0
+        // "12 killed, including three hostages"
+        let others = |token: &Token<'_>| {
+            outcomes(std::slice::from_ref(token)) & !asked != 0
+                && !language.is_formerly(&self.text[token.range.clone()])
+        };
+        asked != 0 && language.is_inclusion(&self.text[first.range.clone()]) && rest.iter().any(others)
     }
 }

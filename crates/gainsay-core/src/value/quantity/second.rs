@@ -181,9 +181,11 @@ impl<'a> Parser<'a> {
         }
         // "12, three of them children", and "45 hurt, six critically"
         let of = self.skip(self.at + 1, &[Role::People, Role::Modifier, Role::Filler]);
-        let how = self.skip(self.at + 1, &[Role::Modifier]);
+        let how = self.skip(self.at + 1, &[Role::Modifier, Role::State]);
         let described = how > self.at + 1 && matches!(self.kind_at(how), None | Some(Kind::Comma));
-        if behind.parted && (self.role_at(of) == Some(Role::Part) || described) {
+        if behind.parted && (self.role_at(of) == Some(Role::Part) || described)
+            || behind.close() && described && self.are_others(how - 1)
+        {
             (behind.part, behind.named) = (true, true);
             return Ok(core);
         }
@@ -202,6 +204,32 @@ impl<'a> Parser<'a> {
             return Ok(core);
         }
         Err(refusal::second_number(token.range.clone()))
+    }
+
+    /// Whether the word at `at` says of those behind `and` that they are none of those that the attribute counts: `12 killed and two found
+    /// alive`.
+    fn are_others(&self, at: usize) -> bool {
+        let (language, attribute) = (self.context.language, self.context.asked.attribute);
+        let said =
+            self.tokens.get(at).map_or(0, |token| language.states_said(&self.text[token.range.clone()]));
+        let counted = language.counted_by(attribute, self.counts_people());
+        self.previous_is(Role::And)
+            && self.outcomes != 0
+            && said != 0
+            && counted.is_some_and(|counted| said & counted.fits == 0)
+    }
+
+    /// Whether others follow of whom something else became: `30 rescued and others missing`.
+    pub(super) fn others_follow(&self) -> bool {
+        let language = self.context.language;
+        let asked = language.outcomes_in(self.context.asked.attribute);
+        let more = self.tokens.get(self.at + 1).is_some_and(|more| {
+            more.is(Role::Increment)
+                || more.is(Role::People) && language.is_anyone(&self.text[more.range.clone()])
+        });
+        let other =
+            matches!(self.role_at(self.at + 2), Some(Role::Outcome(other)) if asked & 1 << other == 0);
+        more && other && self.outcomes & asked != 0
     }
 
     pub(super) fn previous_is(&self, role: Role) -> bool {

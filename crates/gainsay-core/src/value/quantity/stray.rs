@@ -25,9 +25,6 @@ impl Parser<'_> {
             Kind::Role(Role::Negation) => return denial(range),
             Kind::Role(Role::NotOnly) => return not_only(range),
             Kind::Role(Role::Difference) => return compares(range),
-            Kind::Role(Role::EitherWay) => {
-                return with_figures("this may be the most that it is, or the least", range);
-            }
             Kind::Ordinal => {
                 return with_figures("this is an ordinal number, not a count", range);
             }

@@ -408,7 +408,9 @@ impl<'a> Lexer<'a> {
 
     /// The hedge at `start`, with what multiplies it: "several hundred", "tens of thousands".
     pub(super) fn hedge(&self, start: usize) -> Option<(Kind<'a>, usize)> {
-        let before = || self.context.hedge_before(self.text, start);
+        // The past five days are five.
+        let time = self.context.asked_for.measures() == Some("time");
+        let before = || self.context.hedge_before(self.text, start).filter(|_| !time);
         let leads = !self.tokens.iter().any(Token::is_number);
         let found = leads.then(before).flatten().or_else(|| self.context.hedge(self.text, start));
         let (effect, end) = found?;

@@ -4,14 +4,59 @@ use std::ops::Range;
 
 use super::behind::Behind;
 use super::parser::{Core, Forecast, Parser};
+use super::refusal;
 use super::token::Kind;
-use crate::value::Side;
 use crate::value::language::Role;
+use crate::value::{Side, Unreadable};
 
 impl Parser<'_> {
     /// A word that says that the number may not be so; nothing where the attribute says the same: `suspected-cases`.
     pub(super) fn doubt(&mut self, range: &Range<usize>) {
         self.hedged.doubted |= !self.context.names(&self.text[range.clone()]);
+    }
+
+    /// Refuses what is still to be done to those who are counted, which says nothing of their number: `150 bodies to be identified`. Troops
+    /// that are to be deployed are counted as such.
+    pub(super) fn is_still_done_to_them(
+        &self,
+        role: Role,
+        range: &Range<usize>,
+        behind: Behind,
+    ) -> Result<(), Unreadable> {
+        let (language, attribute) = (self.context.language, self.context.asked.attribute);
+        let Some(done) = self.tokens.get(self.at + 1) else { return Ok(()) };
+        let participle =
+            done.kind == Kind::Unknown || matches!(done.kind, Kind::Role(role) if role.describes());
+        if role != Role::Forecast
+            || !behind.close()
+            || !participle
+            || !language.is_passive(&self.text[range.clone()])
+        {
+            return Ok(());
+        }
+        let said = language.states_said(&self.text[done.range.clone()]);
+        match language.counted_by(attribute, self.counts_people()) {
+            Some(counted) if said & counted.fits == 0 => {
+                let range = range.start..done.range.end;
+                Err(refusal::with_figures("this is what is still to be done to them", range))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Refuses words for a number that may change where they may be said of things: `150 laptops to be updated`.
+    pub(super) fn is_updated_itself(&self, range: &Range<usize>) -> Result<(), Unreadable> {
+        let language = self.context.language;
+        let before = self.at.checked_sub(1).and_then(|at| self.tokens.get(at));
+        let thing = before.filter(|before| self.thing.as_ref() == Some(&before.range));
+        match thing.map(|thing| &self.text[thing.range.clone()]) {
+            Some(thing) if language.is_update(&self.text[range.clone()]) && !language.is_stand_in(thing) => {
+                let message = format!("this may be said of the number, or of the `{thing}`");
+                Err(Unreadable::new(message, range.clone())
+                    .help("write a comma before it if it is said of the number"))
+            }
+            _ => Ok(()),
+        }
     }
 
     /// A word before the number that says that it is still to come.

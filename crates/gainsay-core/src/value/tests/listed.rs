@@ -73,6 +73,33 @@ fn a_deficit_is_below_zero_where_there_may_be_a_surplus() {
 }
 
 #[test]
+fn a_loss_is_no_revenue() {
+    let no = |word: &str, attribute: &str| format!("this counts a `{word}`, and not `{attribute}` [{word}]");
+    for (wording, word) in [
+        ("a shortfall of $5m", "shortfall"),
+        ("$5m shortfall", "shortfall"),
+        ("$5m, a shortfall", "shortfall"),
+        ("a loss of $5m", "loss"),
+        ("losses of $5m", "losses"),
+        ("a profit of $5m", "profit"),
+    ] {
+        assert_eq!(asked(wording, "money", "revenue"), no(word, "revenue"), "{wording}");
+    }
+    assert_eq!(asked("a deficit of $5m", "money", "budget"), no("deficit", "budget"));
+    for (attribute, wording, expected) in [
+        ("revenue", "revenue of $5m", "5,000,000 usd"),
+        ("revenue", "$5m after a loss", "5,000,000 usd"),
+        ("income", "a loss of $5m", "-5,000,000 usd"),
+        ("budget-deficit", "a deficit of $5m", "5,000,000 usd"),
+        ("funding-gap", "a shortfall of $5m", "5,000,000 usd"),
+        ("lost-revenue", "a loss of $5m", "5,000,000 usd"),
+        ("economic-cost", "losses of $5m", "5,000,000 usd"),
+    ] {
+        assert_eq!(asked(wording, "money", attribute), expected, "{wording} of {attribute}");
+    }
+}
+
+#[test]
 fn several_of_any_size_have_a_top() {
     all(
         None,
@@ -155,6 +182,12 @@ fn people_of_a_nation_are_some_of_all() {
             ("33 Boeings crashed", "this word is not known beside a number [Boeings]"),
         ],
     );
+    let of_scope = |scope: &str| {
+        let asked = Asked { unit: Some("person"), attribute: "deaths", scope, ..Asked::default() };
+        let read = quantity::read("33 Russians", asked, &BUILT_IN.hedges, &BUILT_IN.units).unwrap();
+        show_quantity(&read.allowed.plain, None)
+    };
+    assert_eq!(["Russians", "russian", "crew"].map(of_scope), ["33", "33", "at least 33"]);
     each("person", "russian-deaths", &[("an estimated 2,975 excess deaths", "2,974 to 2,976")]);
 }
 

@@ -7,6 +7,7 @@ mod clock;
 mod dates;
 mod figures;
 mod firms;
+mod included;
 mod inferred;
 mod joined;
 mod languages;

@@ -34,6 +34,12 @@ fn a_plural_right_behind_the_number_is_what_is_counted() {
         ("exposed-servers", "12 blorb", "this word is not known beside a number [blorb]"),
         ("exposed-servers", "3 soldiers flees", "this word is not known beside a number [flees]"),
     ]);
+    let updated =
+        |thing: &str| format!("this may be said of the number, or of the `{thing}` [to be updated]");
+    assert_eq!(undeclared("150 laptops to be updated", "computers"), updated("laptops"));
+    assert_eq!(undeclared("150 servers to be updated", "servers"), updated("servers"));
+    assert_eq!(undeclared("150 laptops, to be updated", "computers"), "150");
+    assert_eq!(undeclared("150 to be updated", "computers"), "150");
     // Of people, only those that are known to be some.
     assert_eq!(asked("40 hamsters", "person", "deaths"), "this word is not known beside a number [hamsters]");
     assert_eq!(

@@ -9,7 +9,7 @@ const SOME: &str = "this is none of some of them, not of all";
 
 /// What is read as worded, or the message that is to be found in why not.
 #[track_caller]
-fn each(unit: &str, cases: &[(&str, &str, &str)]) {
+pub(super) fn each(unit: &str, cases: &[(&str, &str, &str)]) {
     let wrong: Vec<String> = (cases.iter())
         .map(|(attribute, wording, expected)| {
             (attribute, wording, asked(wording, unit, attribute), *expected)
@@ -72,6 +72,11 @@ fn those_in_another_state_are_not_the_dead() {
             ("deaths", "left 30 dead", "30"),
             ("deaths", "27 people shot and killed", "27"),
             ("deaths", "30 local residents", "30"),
+            ("deaths", "30 people trapped in the building died", "30"),
+            ("deaths", "30 people trapped in the building have died", "30"),
+            ("deaths", "30 people trapped in the dead building", OTHERS),
+            ("deaths", "30 people trapped where others died", OTHERS),
+            ("deaths", "30 trapped in the building", OTHERS),
             ("deaths", "30 dead or trapped", "at most 30"),
             ("deaths", "30 dead and hospitalised", "at most 30"),
             ("deaths", "nobody was hurt", "0"),
@@ -121,6 +126,17 @@ fn those_in_another_state_are_none_of_the_attributes_either() {
             ("troops", "10,000 remain", "10,000"),
             ("troops", "a 5,000-strong brigade", "5,000"),
             ("troops", "3,000 training in the east", "3,000"),
+            ("troops", "3,000 in training", "at least 3,000"),
+            ("troops", "3,000 in training in the east", "at least 3,000"),
+            ("troops", "3,000 in training camps", "3,000"),
+            ("troops", "3,000 to be deployed", "at most 3,000"),
+            ("deaths", "12 killed in training", "12"),
+            ("deaths", "12 in training", OTHERS),
+            ("deaths", "150 bodies to be identified", "this is what is still to be done to them"),
+            ("deaths", "150 to be buried", "this is what is still to be done to them"),
+            ("deaths", "150 to be counted", OTHERS),
+            ("deaths", "150 dead to be updated", "150"),
+            ("rescued", "150 to be rescued", "at most 150"),
             ("troops-planned", "10,000 promised", "10,000"),
             ("troops-en-route", "10,000 on their way", "10,000"),
             ("missing", "30 found alive", OTHERS),
@@ -165,6 +181,9 @@ fn those_in_another_state_are_none_of_the_attributes_either() {
             ("approval", "a 4-point lead", OTHERS),
             ("approval", "40% lead", OTHERS),
             ("approval", "40% in favour", "40 %"),
+            ("approval", "45% for", "45 %"),
+            ("turnout", "45% for", "this word is not known beside a number"),
+            ("unemployment", "45% for", OTHERS),
             ("approval", "40% approve", "40 %"),
             ("approval", "40% support", "40 %"),
             ("disapproval", "40% disapprove", "40 %"),
@@ -239,6 +258,7 @@ fn homes_are_counted_by_what_became_of_them() {
         ("30 homes", "30"),
         ("30 houses destroyed", "30"),
         ("30 burned down", "30"),
+        ("30 flattened", "30"),
         ("30 razed", "30"),
     ]);
 }
@@ -267,7 +287,15 @@ fn what_multiplies_or_changes_a_number_is_no_number() {
             ("deaths", "10,000 killed over the past month", "at least 10,000"),
             ("deaths", "an average of 20", "this is an average, not a total"),
             ("deaths", "20 on average", "this is an average, not a total"),
-            ("deaths", "at worst 30", "this may be the most that it is, or the least"),
+            ("deaths", "300 past the official figure", COMPARES),
+            ("deaths", "past 300", "at least 300"),
+            ("deaths", "past the 300", "at least 300"),
+            ("deaths", "at worst 30", "at most 30"),
+            ("deaths", "30 dead at worst", "at most 30"),
+            ("casualties", "at worst 30", "at most 30"),
+            ("rescued", "at worst 30", "at least 30"),
+            ("evacuated", "at worst 30", "this may be the most that it is, or the least"),
+            ("deaths", "only about 3,700", "3,600 to 3,800"),
             ("deaths", "at most 30", "at most 30"),
         ],
     );

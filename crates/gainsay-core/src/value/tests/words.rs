@@ -254,6 +254,18 @@ fn names_of_one_person_agree() {
         ("Queen", "HMS Queen", Alike::Perhaps),
         ("Minister", "Bishop", Alike::No),
         ("Group A", "Group AB", Alike::No),
+        // Parties within one country, which are not one.
+        ("Syrian government forces", "Syrian rebels", Alike::No),
+        ("the Syrian army", "Syrian opposition forces", Alike::No),
+        ("Israeli army", "Israeli settlers", Alike::No),
+        ("Israeli forces", "Israeli settlers", Alike::No),
+        ("South Korean police", "South Korean protesters", Alike::No),
+        ("Israel", "Israeli settlers", Alike::Perhaps),
+        ("Russian forces", "the Russian army", Alike::Perhaps),
+        ("Russian mercenaries", "Russian soldiers", Alike::Perhaps),
+        ("Syrian rebels", "Syrian opposition", Alike::Perhaps),
+        // Of other peoples, rebels may be the army.
+        ("Houthi rebels", "Houthi army", Alike::Perhaps),
     ] {
         assert_eq!(alike_names(one, other, words), alike, "{one} / {other}");
         assert_eq!(alike_names(other, one, words), alike, "{other} / {one}");
@@ -363,7 +375,11 @@ fn texts_agree_whatever_auxiliaries_they_have_and_may_say_where_and_when() {
         ("MH17", "Flight MH17", Alike::Yes),
         ("MH17", "Malaysia Airlines Flight 17", Alike::Perhaps),
         ("J2-8243", "Flight 8243", Alike::Perhaps),
-        ("MH17", "MAS17", Alike::Perhaps),
+        ("MH17", "MAS17", Alike::Yes),
+        ("AF447", "Air France 447", Alike::Perhaps),
+        ("AB12", "ABC12", Alike::No),
+        ("Room 12", "AB12", Alike::No),
+        ("Boeing 17", "MH17", Alike::No),
         ("MH17", "17", Alike::Perhaps),
         ("MH17", "KL17", Alike::No),
         ("MH17", "Malaysia Airlines Flight 18", Alike::No),
