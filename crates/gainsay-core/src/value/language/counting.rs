@@ -39,6 +39,21 @@ impl Language {
         has(&self.counting.since, word)
     }
 
+    /// Whether a word tells a time so near that what began before it goes on: `since Monday`.
+    pub(in crate::value) fn is_recent(&self, word: &str) -> bool {
+        has(&self.counting.recent, word)
+    }
+
+    /// Whether a word behind a place or a time says that there are others: `in Gaza alone`.
+    pub(in crate::value) fn leaves_others(&self, word: &str) -> bool {
+        has(&self.counting.alone, word)
+    }
+
+    /// Whether what follows a word is not in the number: `excluding`.
+    pub(in crate::value) fn excludes(&self, word: &str) -> bool {
+        has(&self.counting.exclusions, word)
+    }
+
     /// Whether the name of an attribute says of which period its figures are: `deaths-today`, `weekly-deaths`.
     pub(in crate::value) fn is_of_a_period(&self, attribute: &str) -> bool {
         tokens(attribute).any(|word| {

@@ -84,7 +84,12 @@ impl<'a> Parser<'a> {
             | Kind::Times => {
                 return self.other_number(core, token, behind);
             }
-            Kind::Unit(measure) => self.unit_behind(measure, range, *behind)?,
+            Kind::Unit(measure) => {
+                if let Some(level) = self.level_behind_points(range, *behind)? {
+                    return Ok(level);
+                }
+                self.unit_behind(measure, range, *behind)?;
+            }
             Kind::Role(Role::Modifier) if self.is_third(range) => {
                 return Err(refusal::with_figures("this is an ordinal number, not a count", range.clone()));
             }
@@ -305,6 +310,8 @@ impl<'a> Parser<'a> {
             }
             self.group = true;
         }
+        self.group |=
+            !(behind.open || behind.part) && self.context.language.excludes(&self.text[range.clone()]);
         if !behind.part && self.includes_others(&self.tokens[self.at..]) {
             self.hedge(&Effect::Bound(Side::High), range)?;
         }
@@ -390,6 +397,10 @@ impl<'a> Parser<'a> {
         let next = self.skip(self.at + 1, &nouns);
         if self.role_at(next) == Some(Role::Than) {
             return Err(refusal::compares(range.start..self.tokens[next].range.end));
+        }
+        // "25 cents more" says no price.
+        if self.unit.as_ref().is_some_and(|(unit, _)| !unit.counts()) && behind.close() && self.ends_here() {
+            return Err(refusal::compares(range.clone()));
         }
         if !behind.parted {
             self.increment = Some(range.clone());

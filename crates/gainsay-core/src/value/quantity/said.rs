@@ -240,7 +240,10 @@ impl Parser<'_> {
         }
         let word = &self.text[token.range.clone()];
         // "200 as of today" is all there were until then.
-        let tells = self.begins_period(word) || !behind.open && self.context.language.is_period(word);
+        let language = self.context.language;
+        let tells = self.begins_period(word)
+            || !behind.open && language.is_period(word)
+            || behind.open && language.leaves_others(word);
         if tells && self.counts_a_total() {
             self.increment = Some(token.range.clone());
         }
@@ -293,8 +296,9 @@ impl Parser<'_> {
             Kind::Unit(unit) => unit.measures == Some("time") && at > first,
             // A day tells when it was counted, or when it began: "since 7 October".
             Kind::Name | Kind::Role(_) if !self.is_day(at) => {
-                let word = fold(&self.text[token.range.clone()]);
-                language.is_period_word(&word) || language.is_period(&word)
+                let told = fold(&self.text[token.range.clone()]);
+                let recent = !language.begins_at_a_time(word) || language.is_recent(&told);
+                language.is_period_word(&told) && recent || language.is_period(&told)
             }
             _ => false,
         });

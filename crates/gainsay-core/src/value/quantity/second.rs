@@ -127,6 +127,48 @@ impl<'a> Parser<'a> {
         Ok(core)
     }
 
+    /// The share that follows how many points it changed by: 2.5 % of `half a point lower at 2.5%`. Refuses points that are held against
+    /// another share: `5 points below 2021`.
+    pub(super) fn level_behind_points(
+        &mut self,
+        range: &Range<usize>,
+        behind: Behind,
+    ) -> Result<Option<Core>, Unreadable> {
+        let (language, attribute) = (self.context.language, self.context.asked.attribute);
+        let share = self.context.asked_for.measures() == Some("share");
+        if !share
+            || !behind.close()
+            || !language.is_point(&self.text[range.clone()])
+            || language.is_change(attribute)
+        {
+            return Ok(None);
+        }
+        // "Lower at" is one word here.
+        let leads = |at: usize| {
+            self.role_at(at) == Some(Role::At) || self.text[self.tokens[at].range.clone()].ends_with(" at")
+        };
+        let mut rest = (self.at + 1..self.tokens.len()).rev();
+        let at = rest.find(|&at| leads(at) && self.number_follows(at + 1));
+        if let Some(at) = at {
+            (self.at, self.unit) = (at + 1, None);
+            self.hedged = self.hedged.of_another();
+            self.before_number()?;
+            let level = self.number()?;
+            // The loop behind goes past one token.
+            self.at -= 1;
+            return Ok(Some(level));
+        }
+        let Some(next) = self.tokens.get(self.at + 1) else { return Ok(None) };
+        let compares = match next.kind {
+            Kind::Role(role) => matches!(
+                role,
+                Role::Compared | Role::Circumstance | Role::Rise | Role::Fall | Role::Than | Role::Difference
+            ),
+            kind => matches!(kind, Kind::Hedge(_)),
+        };
+        if compares { Err(refusal::compares(next.range.clone())) } else { Ok(None) }
+    }
+
     /// Whether the word for a change at hand says which way the number right before it went, where the attribute asks for a change:
     /// `3% drop`.
     pub(super) fn is_change_noun(&self, behind: Behind) -> bool {
@@ -259,12 +301,9 @@ impl<'a> Parser<'a> {
                 }
                 true
             }
-            // "1 in 10 passengers" is a share of them.
-            Some(Kind::Role(Role::People))
-                if self.at.checked_sub(2).is_some_and(|at| self.tokens[at].is_number()) =>
-            {
-                false
-            }
+            // "1 in 10 passengers" and "one in three homes" are a share of them.
+            Some(Kind::Role(Role::People)) if self.is_right_behind_number() => false,
+            Some(kind) if self.is_ratio_of(kind) => false,
             Some(Kind::Unit(_) | Kind::Role(Role::Thing | Role::People)) => true,
             _ => {
                 let year = |value: Decimal| {
@@ -282,6 +321,24 @@ impl<'a> Parser<'a> {
                 let name = |at: usize| self.kind_at(at) == Some(Kind::Name) || month(at);
                 plain || self.at.checked_sub(1).is_some_and(name) || name(self.at + 1)
             }
+        }
+    }
+
+    /// Whether one word is between the number and the one at hand.
+    fn is_right_behind_number(&self) -> bool {
+        self.at.checked_sub(2).is_some_and(|at| self.tokens[at].is_number())
+    }
+
+    /// Whether the number at hand is of more things than the one before it, so that this may be a share of them.
+    fn is_ratio_of(&self, kind: Kind<'_>) -> bool {
+        let counts = match kind {
+            Kind::Unit(unit) => unit.counts(),
+            kind => kind == Kind::Role(Role::Thing),
+        };
+        let before = self.at.checked_sub(2).and_then(|at| self.kind_at(at));
+        match (before, self.kind_at(self.at)) {
+            (Some(Kind::Number(one)), Some(Kind::Number(other))) => counts && one.value < other.value,
+            _ => false,
         }
     }
 

@@ -22,6 +22,7 @@ mod ruled_out;
 mod said;
 mod seen;
 mod stages;
+mod totals;
 mod turns;
 mod unsure;
 mod words;
