@@ -206,8 +206,7 @@ fn language(keys: &Keys) -> Language {
     }
     roles(&mut language, keys);
     language.states = states(keys);
-    language.counting = counting_words(keys);
-    language.bearers = bearer_words(keys);
+    (language.counting, language.bearers) = (counting_words(keys), bearer_words(keys));
     language.names = name_words(keys);
     language
 }

@@ -165,10 +165,7 @@ impl<'a> Parser<'a> {
             Role::Article if behind.close() && self.is_time(self.at + 1) => {
                 (behind.open, behind.named) = (true, true);
             }
-            Role::Filler => {
-                self.is_updated_itself(range)?;
-                behind.compared |= self.shifts(range);
-            }
+            Role::Filler => behind.compared |= self.shifts(range),
             Role::Article | Role::Aged | Role::Difference | Role::Each => {}
             role if role.is_unsure() => self.unsure_behind(role, range, behind),
             Role::Of | Role::OutOf => return self.of(core, role, behind),
@@ -205,6 +202,7 @@ impl<'a> Parser<'a> {
     fn may_be_behind(&self, role: Role, range: &Range<usize>, behind: Behind) -> Result<(), Unreadable> {
         self.is_no_average(range)?;
         self.is_still_done_to_them(role, range, behind)?;
+        self.is_updated_itself(range)?;
         let next = self.at + 1;
         match role {
             // "300 past the official figure"
@@ -250,11 +248,11 @@ impl<'a> Parser<'a> {
                 right_behind.is_some_and(|token| token.is_number() || matches!(token.kind, Kind::Unit(_)));
             let compound = self.kind_at(self.at + 1) == Some(Kind::Dash);
             self.below_zero |= right_behind && !compound && self.turns_sign(range);
-            if (right_behind || behind.parted || self.previous_is(Role::Of)) && !compound {
+            if (right_behind || behind.parted) && !compound {
                 self.refuse_profit_or_loss(role, range)?;
             }
         }
-        Ok(())
+        if self.previous_is(Role::Of) { self.refuse_profit_or_loss(role, range) } else { Ok(()) }
     }
 
     /// Whether what the number was follows: `54, revised from 60`.

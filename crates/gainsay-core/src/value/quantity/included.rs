@@ -14,7 +14,8 @@ pub(super) fn asked_for<'a>(
     tokens: Vec<Token<'a>>,
     context: &Context<'a>,
 ) -> Result<Vec<Token<'a>>, Unreadable> {
-    let asked = context.language.outcomes_in(context.asked.attribute);
+    let (language, attribute) = (context.language, context.asked.attribute);
+    let asked = if language.counts_all(attribute) { u32::MAX } else { language.outcomes_in(attribute) };
     if asked == 0 || !tokens.iter().any(Token::is_number) {
         return Ok(tokens);
     }
@@ -120,7 +121,7 @@ impl<'a> Numbers<'_, 'a> {
         let names: Vec<&str> = words(attribute).map(|name| &attribute[name]).collect();
         let became = |at: usize| {
             let role = names.get(at).and_then(|name| language.role(name, 0));
-            matches!(role, Some((Role::Outcome(_), _)))
+            matches!(role, Some((Role::Outcome(_) | Role::Harmed, _)))
         };
         let beside = |at: usize| became(at + 1) || at.checked_sub(1).is_some_and(became);
         (0..names.len()).any(|at| is_alike(word, names[at]) && beside(at))

@@ -79,7 +79,7 @@ impl Parser<'_> {
         self.said.at = range.start..end;
         // An attribute that may be of anything may be of this, but for a turnout and the like.
         let label = self.context.language.is_label(self.context.asked.attribute);
-        self.said.state = self.said.state.take().or_else(|| label.then(|| range.start..end));
+        self.said.state = self.said.state.take().or_else(|| label.then_some(range.start..end));
     }
 
     /// Whether the token at hand is all that is said between a comma and the end of its phrase.

@@ -79,6 +79,7 @@ fn a_loss_is_no_revenue() {
         ("a shortfall of $5m", "shortfall"),
         ("$5m shortfall", "shortfall"),
         ("$5m, a shortfall", "shortfall"),
+        ("$5m of losses", "losses"),
         ("a loss of $5m", "loss"),
         ("losses of $5m", "losses"),
         ("a profit of $5m", "profit"),
