@@ -214,7 +214,7 @@ fn dispatch(command: &Command, look: &Look) -> Ended {
         Command::Check(args) => check::run(args, look),
         Command::Merge(args) => merge::run(args, look),
         Command::Audit(args) => audit::run(args, look),
-        Command::Import(args) => import::run(args),
+        Command::Import(args) => import::run(args, look),
         Command::Export(args) => export::run(args, look),
         Command::Diff(args) => diff::run(args, look),
         Command::Accept(args) => accept::run(args),

@@ -16,7 +16,7 @@ use super::store::{Place, Store, read_all};
 use gainsay_core::globs;
 use gainsay_core::mapping::{self, Encoding, Given, Wanted};
 use gainsay_core::problem::{Code, Problem};
-use gainsay_core::text::{FileId, Span};
+use gainsay_core::text::{FileId, Span, suggest};
 
 fn ending(path: &Path) -> &str {
     path.extension().and_then(|ending| ending.to_str()).unwrap_or_default()
@@ -78,7 +78,9 @@ pub(super) fn load(
 ) {
     let mut sources: BTreeMap<PathBuf, Source> = BTreeMap::new();
     let mappings = found.mappings.clone();
-    for wanted in mappings.iter().flat_map(|&id| mapping::wanted(&found.files, id)) {
+    let wanted: Vec<Vec<Wanted>> = mappings.iter().map(|&id| mapping::wanted(&found.files, id)).collect();
+    let meant = meant(store, found, &wanted);
+    for wanted in wanted.into_iter().flatten() {
         match locate(store, found, &wanted) {
             Ok(paths) => {
                 for (path, shown) in paths {
@@ -98,12 +100,34 @@ pub(super) fn load(
     }
     let mut plain: Vec<(PathBuf, Table)> = Vec::new();
     for (real, table) in tables {
-        if !sources.contains_key(&real) {
+        if !sources.contains_key(&real) && !meant(&real, &table) {
             plain.push((real, table));
         }
     }
     read_sources(store, found, known, sources);
     read_plain(store, found, plain);
+}
+
+/// Whether a table is likely to be one that a mapping file was written for which has a mistake in what it reads: one whose path is nearly
+/// that of the table, or one beside it that reads nothing, or has the name of a claim file. Such a mistake is reported.
+fn meant(store: &dyn Store, found: &Found, wanted: &[Vec<Wanted>]) -> impl Fn(&Path, &Table) -> bool + use<> {
+    let nothing = found.mappings.iter().zip(wanted).filter(|(_, wanted)| wanted.is_empty());
+    let has_read = |id: &&FileId| {
+        let text = &found.files.get(**id).text;
+        text.starts_with("read:") || text.contains("\nread:")
+    };
+    let idle = nothing.map(|(mapping, _)| mapping).chain(found.claims.iter().filter(has_read));
+    let folders: Vec<PathBuf> = idle.map(|file| normalized(&folder(found, *file))).collect();
+    let named = wanted.iter().flatten().map(|wanted| named(store, found, wanted));
+    let is_missing = |named: &Named<'_>| {
+        !named.path.contains(MARKS) && named.file().is_err_and(|problem| problem.code == Code::TableMissing)
+    };
+    let missing = named.filter(is_missing);
+    let files: Vec<PathBuf> = missing.filter_map(|named| Some(store.real(&named.meant()?.0))).collect();
+    move |real, table| {
+        let beside = table.path.parent().map(normalized);
+        files.iter().any(|file| file == real) || beside.is_some_and(|beside| folders.contains(&beside))
+    }
 }
 
 /// Reads the tables of mapping files, in the order of their shown paths.
@@ -176,9 +200,14 @@ fn read_plain(store: &dyn Store, found: &mut Found, mut plain: Vec<(PathBuf, Tab
 
 /// The files that `wanted` names: where each is, and how it is shown.
 fn locate(store: &dyn Store, found: &Found, wanted: &Wanted) -> Result<Vec<(PathBuf, String)>, Box<Problem>> {
+    let named = named(store, found, wanted);
+    if named.path.contains(MARKS) { named.glob() } else { named.file() }
+}
+
+/// The path that `wanted` names.
+fn named<'n>(store: &'n dyn Store, found: &'n Found, wanted: &'n Wanted) -> Named<'n> {
     let path = wanted.path.as_str(&found.files).trim();
-    let named = Named { store, folder: folder(found, wanted.mapping), path, span: wanted.path.span };
-    if path.contains(MARKS) { named.glob() } else { named.file() }
+    Named { store, folder: folder(found, wanted.mapping), path, span: wanted.path.span }
 }
 
 /// The marks of a glob.
@@ -241,7 +270,37 @@ impl Named<'_> {
 
     fn missing(&self) -> Problem {
         let problem = self.problem(Code::TableMissing, format!("no table `{}`", self.path));
-        problem.label("no such file").help("the path is relative to the folder of this file")
+        let help = self.meant().map(|(_, written)| format!("did you mean `{written}`?"));
+        let help = help.unwrap_or_else(|| "the path is relative to the folder of this file".to_owned());
+        problem.label("no such file").help(help)
+    }
+
+    /// The file that is most likely meant by a path where there is none, and how it is written: one of that name in another folder, or
+    /// one of a similar name.
+    fn meant(&self) -> Option<(PathBuf, String)> {
+        let (parent, name) = self.path.rsplit_once('/').unwrap_or(("", self.path));
+        let parents =
+            [parent, ""].into_iter().filter(|parent| parent.is_empty() || self.within(parent).is_ok());
+        parents.into_iter().find_map(|parent| {
+            let folder = normalized(&self.folder.join(parent));
+            let folder = if folder.as_os_str().is_empty() { PathBuf::from(".") } else { folder };
+            let files = match self.store.place(&folder) {
+                Ok(Place::Folder) => self.store.walk(&folder).0,
+                _ => Vec::new(),
+            };
+            let below = |file: &PathBuf| {
+                let below = file.strip_prefix(&folder).unwrap_or(file).to_owned();
+                let written = if parent.is_empty() { below } else { Path::new(parent).join(below) };
+                (file.clone(), show(&written))
+            };
+            let found: Vec<(PathBuf, String)> =
+                files.iter().filter(|file| is_table(file)).map(below).collect();
+            let of_name = |(_, written): &&(PathBuf, String)| written.rsplit('/').next() == Some(name);
+            let written = found.iter().find(of_name).map(|(_, written)| written.as_str());
+            let written = written
+                .or_else(|| suggest::closest(self.path, found.iter().map(|(_, written)| written.as_str())));
+            found.iter().find(|(_, other)| Some(other.as_str()) == written).cloned()
+        })
     }
 
     /// What to do where the glob finds no file: there may be one whose name it is.
@@ -292,7 +351,7 @@ impl Named<'_> {
     }
 }
 
-/// The folder of a mapping file.
+/// The folder of a file.
 fn folder(found: &Found, mapping: FileId) -> PathBuf {
     let file = shown_path(&found.files.get(mapping).path);
     let folder = file.parent().unwrap_or(Path::new(""));

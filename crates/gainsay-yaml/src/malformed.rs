@@ -7,8 +7,10 @@ use crate::text::{Code, FileId, Problem, Span};
 /// The problem for `error` in `text`, at the character that it complains of.
 pub(super) fn problem(file: FileId, text: &str, error: &ScanError) -> Problem {
     let at = error.marker().byte_offset().unwrap_or(text.len());
-    let (message, help) = words(error.kind());
-    let spot = tab(file, text, at, error.kind()).unwrap_or_else(|| spot(file, text, at));
+    let tab = tab(file, text, at, error.kind());
+    let kind = if tab.is_some() { &Kind::TabInIndentation } else { error.kind() };
+    let (message, help) = words(kind);
+    let spot = tab.unwrap_or_else(|| spot(file, text, at));
     let problem = Problem::new(Code::MalformedYaml, spot, message);
     if help.is_empty() { problem } else { problem.help(help) }
 }
@@ -47,7 +49,12 @@ fn tab(file: FileId, text: &str, at: usize, kind: &Kind) -> Option<Span> {
             let mut ends = memchr::memchr2_iter(b'\n', b'\r', behind.as_bytes());
             at + ends.find(|&end| behind[end + 1..].starts_with('\t'))? + 1
         }
-        Kind::TabNotAllowed | Kind::TabInBlockIndentation | Kind::TabInIndentation => {
+        Kind::TabNotAllowed
+        | Kind::TabInBlockIndentation
+        | Kind::TabInIndentation
+        | Kind::ExpectedBlockMappingKey
+        | Kind::ExpectedBlockSequenceEntry
+        | Kind::InvalidIndentation => {
             let line = text.get(..at)?.rfind(['\n', '\r']).map_or(0, |end| end + 1);
             let indent = text[line..].find(|c| c != ' ' && c != '\t')?;
             line + text[line..line + indent].find('\t')?

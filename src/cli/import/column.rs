@@ -2,28 +2,39 @@
 
 use std::collections::HashSet;
 
-use gainsay_core::date;
-use gainsay_core::mapping::{is_date, is_gap};
+use gainsay_core::date::{self, When};
+use gainsay_core::mapping::{DATES, is_gap, moment};
 use gainsay_core::rule::Rules;
-use gainsay_core::value::quantity;
+use gainsay_core::value::quantity::{self, Asked};
+use gainsay_core::value::{Kind, PartRole, ReadFor, Told, parts};
 
-/// The ways in which dates are written, the likeliest first.
-const DATES: [&str; 11] = [
-    "%d.%m.%Y",
-    "%d/%m/%Y",
-    "%m/%d/%Y",
-    "%Y/%m/%d",
-    "%d-%m-%Y",
-    "%d.%m.%y",
-    "%d/%m/%y",
-    "%m/%d/%y",
-    "%d %B %Y",
-    "%B %d, %Y",
-    "%d %b %Y",
-];
+use super::names::{slug, words};
 
 /// Words that stand for nothing beside numbers and dates, and may be a value elsewhere.
-const NOTHING: [&str; 7] = ["na", "none", "x", "unknown", "not known", "unavailable", "missing"];
+const NOTHING: [&str; 5] = ["na", "none", "x", "unavailable", "missing"];
+
+/// The last word of a header whose cells are names, also where these are numbers.
+const OF_NAMES: [&str; 13] = [
+    "id",
+    "ids",
+    "identifier",
+    "uuid",
+    "ref",
+    "reference",
+    "code",
+    "eventid",
+    "incidentid",
+    "caseid",
+    "eventno",
+    "incidentno",
+    "caseno",
+];
+
+/// What counts events, alone or with one of [`NUMBERS`] behind it.
+const EVENTS: [&str; 5] = ["event", "incident", "case", "ereignis", "evento"];
+
+/// What a header says that its cells number something.
+const NUMBERS: [&str; 6] = ["no", "nr", "num", "number", "nummer", "key"];
 
 /// What the cells of a column hold.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,6 +66,8 @@ pub(super) struct Column {
     pub(super) example: String,
     /// Texts among the others that stand for nothing; where there are no others, all of them.
     pub(super) empty: Vec<String>,
+    /// The texts that are no figure or date among those that are, each as often as it is there.
+    pub(super) unread: Vec<String>,
 }
 
 impl Column {
@@ -66,46 +79,118 @@ impl Column {
         rules: &Rules,
     ) -> Self {
         let filled: Vec<&str> = cells.map(str::trim).filter(|cell| !cell.is_empty()).collect();
-        let nothing = |cell: &&&str| is_gap(cell) || NOTHING.contains(&cell.to_lowercase().as_str());
-        let said: Vec<&str> = filled.iter().filter(|cell| !nothing(cell)).copied().collect();
-        let mut empty: Vec<String> = filled.iter().filter(nothing).map(|cell| (*cell).to_owned()).collect();
+        let nothing = |cell: &&str| is_gap(cell) || NOTHING.contains(&cell.to_lowercase().as_str());
+        // A source that does not know says so, which is a claim.
+        let unknown = |cell: &&str| !nothing(cell) && rules.words.says_unknown(cell);
+        let said: Vec<&str> =
+            filled.iter().filter(|cell| !nothing(cell) && !unknown(cell)).copied().collect();
+        let holds = Self::held(name, &said, rules);
+        let empty = filled.iter().filter(|cell| match holds {
+            // A text may well be a dash.
+            Holds::Texts | Holds::Addresses => false,
+            Holds::Numbers => nothing(cell),
+            Holds::Nothing | Holds::Dates { .. } => nothing(cell) || unknown(cell),
+        });
+        let mut empty: Vec<String> = empty.map(|cell| (*cell).to_owned()).collect();
         empty.sort();
         empty.dedup();
-        let holds = holds(&said, rules);
-        if holds == Holds::Texts {
-            // A text may well be a dash.
-            empty.clear();
-        }
+        let fits = |cell: &&&str| match holds {
+            Holds::Numbers => is_number(cell) || is_quantity(cell, rules),
+            Holds::Dates { format, .. } => when(format, cell).is_some(),
+            _ => true,
+        };
+        let unread: Vec<String> =
+            said.iter().filter(|cell| !fits(cell)).map(|cell| (*cell).to_owned()).collect();
         let distinct = said.iter().collect::<HashSet<_>>().len();
-        let example = said.first().copied().unwrap_or_default().to_owned();
-        Self { name: name.to_owned(), of_name, holds, filled: said.len(), distinct, example, empty }
+        let example = said.iter().find(fits).copied().unwrap_or_default().to_owned();
+        let name = name.to_owned();
+        Self { name, of_name, holds, filled: said.len(), distinct, example, empty, unread }
+    }
+
+    /// What a column of this name holds. Numbers may be names.
+    fn held(name: &str, said: &[&str], rules: &Rules) -> Holds {
+        let known = rules.attribute(&slug(name)).is_some_and(|known| known.kind == Some(Kind::Quantity));
+        match holds(said, known, rules) {
+            Holds::Numbers if !known && is_of_names(name) => Holds::Texts,
+            holds => holds,
+        }
     }
 
     /// Whether its name has braces, so that no template can have it: there, braces are around the name of a column.
     pub(super) fn is_braced(&self) -> bool {
         self.name.contains(['{', '}'])
     }
+
+    /// The days that one of its cells means, where it holds dates.
+    pub(super) fn when(&self, cell: &str) -> Option<When> {
+        match self.holds {
+            Holds::Dates { format, .. } => when(format, cell.trim()),
+            _ => None,
+        }
+    }
 }
 
-fn holds(cells: &[&str], rules: &Rules) -> Holds {
-    let all = |fits: &dyn Fn(&str) -> bool| cells.iter().all(|cell| fits(cell));
+/// Whether the cells of a column that is called `name` are names, whatever they look like.
+fn is_of_names(name: &str) -> bool {
+    let words = words(name);
+    let of = |known: &[&str], word: Option<&String>| word.is_some_and(|word| known.contains(&word.as_str()));
+    let numbered = words.len() > 1 && of(&EVENTS, words.first()) && of(&NUMBERS, words.last());
+    let event = words.len() == 1 && of(&EVENTS, words.first()) && words[0] != "case";
+    of(&["id"], words.first()) || of(&OF_NAMES, words.last()) || numbered || event
+}
+
+/// The days that a date means which is written as `format`, else as EDTF has it: in full, at least with its month.
+fn when(format: Option<&str>, cell: &str) -> Option<When> {
+    match format {
+        Some(format) => date::parse(&moment(format, cell)?).ok(),
+        None => Some(cell)
+            .filter(|cell| cell.len() >= 7 && cell.contains('-'))
+            .and_then(|cell| date::parse(cell).ok()),
+    }
+}
+
+/// What these cells hold, as most of them do; `known` says that figures are under their header.
+fn holds(cells: &[&str], known: bool, rules: &Rules) -> Holds {
+    let count = |fits: &dyn Fn(&str) -> bool| cells.iter().filter(|cell| fits(cell)).count();
+    let most = |count: usize| 2 * count > cells.len();
     if cells.is_empty() {
         return Holds::Nothing;
     }
-    if all(&|cell| cell.starts_with("http://") || cell.starts_with("https://")) {
+    if count(&|cell| cell.starts_with("http://") || cell.starts_with("https://")) == cells.len() {
         return Holds::Addresses;
     }
-    if all(&|cell| cell.len() >= 7 && cell.contains('-') && date::parse(cell).is_ok()) {
+    let usual = count(&|cell| when(None, cell).is_some());
+    let fits: Vec<(usize, &'static str)> =
+        DATES.into_iter().map(|format| (count(&|cell| when(Some(format), cell).is_some()), format)).collect();
+    let likeliest = fits.iter().map(|(count, _)| *count).max().unwrap_or_default();
+    if most(usual) && usual >= likeliest {
         return Holds::Dates { format: None, or: None };
     }
-    let mut fits = DATES.into_iter().filter(|format| all(&|cell| is_date(format, cell)));
-    if let Some(format) = fits.next() {
-        return Holds::Dates { format: Some(format), or: fits.next() };
+    if most(likeliest) {
+        let mut formats = fits.iter().filter(|(count, _)| *count == likeliest).map(|(_, format)| *format);
+        let format = formats.next();
+        let differs =
+            |other: &&'static str| cells.iter().any(|cell| when(format, cell) != when(Some(other), cell));
+        return Holds::Dates { format, or: formats.find(differs) };
     }
-    let worded = |cell: &str| quantity::read(cell, None, &rules.hedges, &rules.units).is_ok();
-    // Streets have numbers, too.
-    let mostly_numbers = 2 * cells.iter().filter(|cell| is_number(cell)).count() >= cells.len();
-    if all(&is_number) || mostly_numbers && all(&worded) { Holds::Numbers } else { Holds::Texts }
+    let figure =
+        |cell: &str| is_number(cell) || is_quantity(cell, rules) && (known || is_worded_figure(cell, rules));
+    if most(count(&figure)) { Holds::Numbers } else { Holds::Texts }
+}
+
+fn is_quantity(cell: &str, rules: &Rules) -> bool {
+    quantity::read(cell, None, &rules.hedges, &rules.units).is_ok()
+}
+
+/// Whether a cell that can be read as a quantity begins with its number, or what hedges that, and has no name in it. Streets have
+/// numbers, too, and so have pages.
+fn is_worded_figure(cell: &str, rules: &Rules) -> bool {
+    let told = Told { as_of: None, ahead: false, begins: true };
+    let read_for = ReadFor { kind: Kind::Quantity, asked: Asked::default(), scale: None, terms: None, told };
+    let parts = parts(cell, &read_for, rules.vocabulary());
+    let first = parts.first().map(|part| part.role);
+    let named = cell.chars().skip(1).any(char::is_uppercase);
+    matches!(first, Some(PartRole::Number | PartRole::Hedge)) && !named
 }
 
 /// Whether a cell is a number, be it with a sign, a hedge of one character and a unit of one word.
@@ -134,6 +219,11 @@ mod tests {
             (vec!["1", "2.5", "-"], Holds::Numbers),
             (vec!["14,5 %", "1.234"], Holds::Numbers),
             (vec!["5", "6", "more than 2,300", "dozens"], Holds::Numbers),
+            (vec!["at least 12", "approx 40", "several"], Holds::Numbers),
+            (vec!["12", "30", "see note 4", "some"], Holds::Texts),
+            (vec!["12", "30", "9", "see note 4", "TBC"], Holds::Numbers),
+            (vec!["page 5", "page 7"], Holds::Texts),
+            (vec!["2024-05-02", "2024-05-03", "early May"], dates(None, None)),
             (vec!["5", "Herald"], Holds::Texts),
             (vec!["12 Main Street", "3 High Street"], Holds::Texts),
             (vec!["2024-05-02", "2024-05"], dates(None, None)),
@@ -147,7 +237,34 @@ mod tests {
         }
         let empty = |cells: &[&str]| Column::of("x", 1, cells.iter().copied(), &rules).empty.join(" ");
         assert_eq!(empty(&["1", "NA", "NA"]), "NA");
-        assert_eq!(empty(&["1", "..", "nan", "not available", "unknown"]), ".. nan not available unknown");
+        assert_eq!(empty(&["1", "..", "nan", "not available", "unknown", "TBC"]), ".. nan not available");
+        assert_eq!(empty(&["2024-05-02", "-", "TBC"]), "- TBC");
         assert_eq!(empty(&["Herald", "-", "unknown"]), "");
+    }
+
+    #[test]
+    fn cells_that_are_no_figures_are_named_beside_those_that_are() {
+        let rules = builtin_rules();
+        let unread = |name: &str, cells: &[&str]| Column::of(name, 1, cells.iter().copied(), &rules).unread;
+        assert_eq!(unread("x", &["12", "30", "9", "see note 4", "TBC", "n/a", "dozens"]), ["see note 4"]);
+        assert_eq!(unread("x", &["2024-05-02", "2024-05-03", "early May", "unknown"]), ["early May"]);
+    }
+
+    #[test]
+    fn numbers_may_be_names() {
+        let rules = builtin_rules();
+        for (name, holds) in [
+            ("incident_id", Holds::Texts),
+            ("ID", Holds::Texts),
+            ("event", Holds::Texts),
+            ("Event no.", Holds::Texts),
+            ("ref", Holds::Texts),
+            ("country code", Holds::Texts),
+            ("events", Holds::Numbers),
+            ("number of events", Holds::Numbers),
+            ("case fatality", Holds::Numbers),
+        ] {
+            assert_eq!(Column::of(name, 1, ["101", "102"].into_iter(), &rules).holds, holds, "{name}");
+        }
     }
 }

@@ -4,6 +4,8 @@ mod column;
 mod escape;
 mod names;
 mod propose;
+mod roles;
+mod subject;
 
 use std::fs;
 use std::io::Write as _;
@@ -12,6 +14,7 @@ use std::path::{Component, Path, PathBuf};
 use self::propose::Table;
 use super::outcome::{Ended, Status};
 use super::output;
+use super::terminal::Look;
 use crate::files::boundary::exists;
 use crate::files::disk::Disk;
 use crate::files::encoding;
@@ -19,14 +22,15 @@ use crate::files::found::is_mapping;
 use crate::files::regular::read_regular;
 use crate::files::shown::show;
 use crate::files::store::Store as _;
+use crate::report::safe;
 use crate::run::Failure;
 use gainsay_core::mapping::{self, Encoding};
 
 /// Propose a mapping file for a table: which column is a source, a date, a number
 ///
 /// Reads the header and the first rows of a CSV, TSV, JSON or JSON Lines file, or the front matter of a
-/// Markdown file, and writes a mapping file for `gainsay check`. Comments in it mark what is a guess. Look at
-/// it, correct it, and run the check.
+/// Markdown file, and writes a mapping file for `gainsay check`. Comments in it mark what is a guess; with
+/// `--output`, these lines are also printed. Look at them, correct them, and run the check.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = EXAMPLES)]
 pub(super) struct Args {
@@ -58,7 +62,7 @@ Exit status:
 See also: docs/tables.md, for all that a mapping file can say; `gainsay schema mapping`, for editors.";
 
 /// Writes the mapping file.
-pub(super) fn run(args: &Args) -> Ended {
+pub(super) fn run(args: &Args, look: &Look) -> Ended {
     let shown = show(&args.file);
     let bytes =
         read_regular(&args.file).map_err(|why| Failure::new(format!("cannot read `{shown}`: {why}")))?;
@@ -101,7 +105,38 @@ pub(super) fn run(args: &Args) -> Ended {
     let table = Table { sample: &sample, read: globset::escape(&path), stem: names::slug(&name), encoding };
     let text = propose::mapping(&table);
     output::report(args.output.as_deref(), |out| out.write_all(text.as_bytes()))?;
+    if let Some(output) = &args.output {
+        to_check(&text, &show(output), look);
+    }
     Ok(Status::Clean)
+}
+
+/// Says which lines of the mapping file `text`, which was written to `path`, are a guess.
+fn to_check(text: &str, path: &str, look: &Look) {
+    /// How many of them are shown.
+    const SHOWN: usize = 12;
+    let is_guess = |line: &&str| line.contains(" # not sure") || line.starts_with("# not used");
+    let guesses: Vec<(usize, &str)> = text
+        .lines()
+        .enumerate()
+        .filter(|(_, line)| is_guess(line))
+        .map(|(at, line)| (at + 1, line))
+        .collect();
+    if guesses.is_empty() {
+        return;
+    }
+    output::note(&format!("check these lines of `{path}`:"), look.stderr());
+    let style = look.stderr();
+    output::say(style, |out| {
+        for (number, line) in guesses.iter().take(SHOWN) {
+            let number = format!("  {number}: ");
+            writeln!(out, "{}", style.wrap(&safe::line(line.trim_start()), &number, "      "))?;
+        }
+        match guesses.len().saturating_sub(SHOWN) {
+            0 => Ok(()),
+            more => writeln!(out, "  and {more} more, with `# not sure` or `# not used`"),
+        }
+    });
 }
 
 /// Fails where `gainsay check` would not read the table at `path` from the folder of its mapping file.

@@ -1,29 +1,16 @@
 //! From the columns of a table to a mapping file, with comments where it is not sure.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fmt::{self, Write as _};
 
 use super::column::{Column, Holds};
 use super::escape::{plain, quoted};
-use super::names::{self, slug, words};
+use super::names::{self, slug};
+use super::roles::{PUBLISHER, Roles, free, headers, is_called, is_figure, roles};
+use super::subject;
 use crate::cli::known::builtin_rules;
 
 use gainsay_core::mapping::{Format, Sample};
-
-/// What headers are called, by the keys of a claim.
-const HEADERS: &str = include_str!("headers.yaml");
-
-/// Who made a poll, beside who published it: no key of a claim, but a part of what it is about.
-const POLLSTER: &str = "pollster";
-
-/// The first day of a period.
-const BEGIN: &str = "begin";
-
-/// Who published something: a guess at who says it, where another column was taken for that.
-const PUBLISHER: &str = "publisher";
-
-/// Which column holds what, by the keys of a claim.
-type Roles = BTreeMap<&'static str, usize>;
 
 /// How many columns of numbers become claims; a table of more is more likely to be long.
 const MOST: usize = 60;
@@ -92,8 +79,26 @@ impl Proposal<'_> {
             )?;
         }
         writeln!(out, "read: {}", plain(&self.table.read))?;
+        self.dialect(out)?;
+        if let Some(rows) = &sample.rows {
+            writeln!(out, "rows: {}", plain(rows))?;
+        }
+        let columns = self.columns.iter().filter(|column| column.holds != Holds::Nothing);
+        let mut empty: Vec<&String> = columns.flat_map(|column| &column.empty).collect();
+        empty.sort();
+        empty.dedup();
+        if !empty.is_empty() {
+            let texts: Vec<String> = empty.iter().map(|text| quoted(text)).collect();
+            writeln!(out, "empty: [{}] # cells with these texts count as empty", texts.join(", "))?;
+        }
+        Ok(())
+    }
+
+    /// How the file is written; nothing where that is as usual.
+    fn dialect(&self, out: &mut String) -> fmt::Result {
+        let sample = self.table.sample;
         let mut dialect = Vec::new();
-        if let (Format::Csv, Some(separator)) = (sample.format, sample.separator) {
+        if let Some(separator) = sample.separator.filter(|_| sample.format == Format::Csv || sample.odd) {
             let mark = if separator == '\t' { "\\t".to_owned() } else { separator.to_string() };
             dialect.push(format!("separator: \"{mark}\""));
             dialect.push(format!("decimal: \"{}\"", if sample.comma { ',' } else { '.' }));
@@ -105,23 +110,15 @@ impl Proposal<'_> {
             dialect.push(format!("encoding: {encoding}"));
         }
         if !dialect.is_empty() {
-            let unsure = if self.table.encoding.is_some() {
-                " # not sure: the file is not UTF-8; check its letters with accents"
-            } else {
-                ""
-            };
-            writeln!(out, "dialect: {{ {} }}{unsure}", dialect.join(", "))?;
-        }
-        if let Some(rows) = &sample.rows {
-            writeln!(out, "rows: {}", plain(rows))?;
-        }
-        let columns = self.columns.iter().filter(|column| column.holds != Holds::Nothing);
-        let mut empty: Vec<&String> = columns.flat_map(|column| &column.empty).collect();
-        empty.sort();
-        empty.dedup();
-        if !empty.is_empty() {
-            let texts: Vec<String> = empty.iter().map(|text| quoted(text)).collect();
-            writeln!(out, "empty: [{}] # cells with these texts count as empty", texts.join(", "))?;
+            let title = sample.header > 1;
+            let unsure = [
+                sample.odd.then(|| "check the separator".to_owned()),
+                title.then(|| format!("line {} was taken for the header", sample.header)),
+                self.table
+                    .encoding
+                    .map(|_| "the file is not UTF-8; check its letters with accents".to_owned()),
+            ];
+            writeln!(out, "dialect: {{ {} }}{}", dialect.join(", "), comment(unsure.into_iter().flatten()))?;
         }
         Ok(())
     }
@@ -138,7 +135,7 @@ impl Proposal<'_> {
                 writeln!(out, "{key}: {{ from: {}{date} }}{comment}", self.name(at))?;
             }
         }
-        self.cell(out, "id")?;
+        self.id(out)?;
         self.values(out)?;
         self.left(out)
     }
@@ -182,23 +179,28 @@ impl Proposal<'_> {
         writeln!(out, "source: {{ from: {} }}{unsure}", self.name(source))
     }
 
-    /// What the claims are about: a poll is named by who made it and its last day.
+    /// What the claims are about.
     fn subject(&self, out: &mut String) -> fmt::Result {
-        if self.cell(out, "subject")? {
+        let Table { sample, stem, .. } = self.table;
+        out.write_str(&subject::lines(&self.columns, &self.roles, &sample.cells, stem))
+    }
+
+    /// What rows are called. Where each makes several claims, their attributes tell them apart.
+    fn id(&self, out: &mut String) -> fmt::Result {
+        let Some(&at) = self.roles.get("id") else { return Ok(()) };
+        if self.roles.contains_key("value") || self.numbers().len() < 2 {
+            return writeln!(out, "id: {{ from: {} }}", self.name(at));
+        }
+        if self.columns[at].is_braced() {
             return Ok(());
         }
-        let Some(&pollster) = self.roles.get(POLLSTER) else {
-            let stem = plain(&self.table.stem);
-            return writeln!(out, "subject: {stem} # not sure: no column looks like a subject");
-        };
-        let last = self.roles.get("as-of").filter(|&&at| !self.columns[at].is_braced());
-        let columns = [Some(&pollster), last].into_iter().flatten();
-        let columns: Vec<String> = columns.map(|&at| format!("{{{}}}", self.columns[at].name)).collect();
-        let template = quoted(&columns.join(" "));
-        writeln!(
-            out,
-            "subject: {{ template: {template} }} # not sure: this makes each poll a subject of its own"
-        )
+        writeln!(out, "id: {}", quoted(&format!("{{{}}}-{{attribute}}", self.columns[at].name)))
+    }
+
+    /// The columns of figures that become claims, where no column holds the values of all attributes.
+    fn numbers(&self) -> Vec<usize> {
+        let known = headers();
+        self.free().filter(|&at| is_figure(&self.columns[at], &known)).collect()
     }
 
     /// What is claimed: one value a row, or one for each column of numbers.
@@ -209,13 +211,18 @@ impl Proposal<'_> {
                 let name = slug(&columns[value].name);
                 writeln!(out, "attribute: {}{}", plain(&name), unlisted(&[&name]))?;
             }
-            self.cell(out, "value")?;
-            return Ok(());
+            return writeln!(
+                out,
+                "value: {{ from: {} }}{}",
+                self.name(value),
+                comment(unread(&columns[value]))
+            );
         }
-        let numbers: Vec<usize> = self.free().filter(|&at| columns[at].holds == Holds::Numbers).collect();
+        let numbers = self.numbers();
         if numbers.is_empty() {
             writeln!(out, "attribute: {} # not sure: write what is claimed", plain(&self.table.stem))?;
-            return match self.free().rev().find(|&at| columns[at].filled > 0) {
+            let used = self.free().rev().find(|&at| columns[at].filled > 0);
+            return match used {
                 Some(at) => {
                     writeln!(out, "value: {{ from: {} }} # not sure: no column holds numbers", self.name(at))
                 }
@@ -234,7 +241,7 @@ impl Proposal<'_> {
             )?;
         }
         for (named, &at) in named.iter().zip(&numbers) {
-            let unsure = named.unsure.as_ref().map(|why| format!(" # not sure: {why}")).unwrap_or_default();
+            let unsure = comment(named.unsure.clone().into_iter().chain(unread(&columns[at])));
             let (name, column) = (plain(&named.name), self.name(at));
             writeln!(out, "  - {{ attribute: {name}, value: {{ from: {column} }} }}{unsure}")?;
         }
@@ -250,9 +257,9 @@ impl Proposal<'_> {
 
     /// Which columns nothing is made of.
     fn left(&self, out: &mut String) -> fmt::Result {
-        let wide = !self.roles.contains_key("value");
-        let is_left = |column: &&Column| !(column.name.is_empty() || wide && column.holds == Holds::Numbers);
-        for column in self.free().map(|at| &self.columns[at]).filter(is_left) {
+        let claimed = if self.roles.contains_key("value") { Vec::new() } else { self.numbers() };
+        let is_left = |at: &usize| !(self.columns[*at].name.is_empty() || claimed.contains(at));
+        for column in self.free().filter(is_left).map(|at| &self.columns[at]) {
             let holds = match column.holds {
                 Holds::Nothing if column.empty.is_empty() => "empty in these rows".to_owned(),
                 Holds::Nothing => format!("only {} in these rows", named(&column.empty)),
@@ -284,134 +291,34 @@ fn named(texts: &[String]) -> String {
 
 /// What is said of how the dates of a column are written, and a comment where that is not sure.
 fn date_of(column: &Column) -> (String, String) {
-    match column.holds {
-        Holds::Dates { format: Some(format), or: Some(or) } => {
-            (format!(", date: \"{format}\""), format!(" # not sure: the days fit `{or}` too"))
-        }
-        Holds::Dates { format: Some(format), or: None } => (format!(", date: \"{format}\""), String::new()),
-        Holds::Dates { format: None, .. } | Holds::Numbers => (String::new(), String::new()),
-        _ => (
-            String::new(),
-            format!(" # not sure: `{}` is not a known way to write a date", line(&column.example)),
-        ),
-    }
-}
-
-/// Which column holds what, by the keys of a claim.
-fn roles(columns: &[Column]) -> Roles {
-    let known = headers();
-    let order = [
-        "id",
-        "source",
-        "attribute",
-        "value",
-        "as-of",
-        "published",
-        "place",
-        "scope",
-        "subject",
-        "cites",
-        "speaker",
-        "url",
-        "quote",
-        "note",
+    let known = matches!(column.holds, Holds::Dates { .. } | Holds::Numbers);
+    let other = || format!("`{}` is not a known way to write a date", line(&column.example));
+    let (format, or) = match column.holds {
+        Holds::Dates { format, or } => (format, or),
+        _ => (None, None),
+    };
+    let unsure = [
+        or.map(|or| format!("the days fit `{or}` too")),
+        unread(column).filter(|_| column.holds != Holds::Numbers),
+        (!known).then(other),
     ];
-    let mut roles: Roles = BTreeMap::new();
-    // A header that is just the word counts for more than one that has it among others.
-    for whole in [true, false] {
-        for key in order {
-            if roles.contains_key(key) {
-                continue;
-            }
-            let is = |at: &usize, word: &str| {
-                let column = &columns[*at];
-                fits(key, column)
-                    && called(&column.name, word, whole)
-                    && !(key == "as-of" && is_called(column, BEGIN, &known))
-            };
-            let words = known.get(key).map(Vec::as_slice).unwrap_or_default();
-            let found = words.iter().find_map(|word| free(&roles, columns).find(|at| is(at, word)));
-            roles.extend(found.map(|at| (key, at)));
-        }
-    }
-    complete(&mut roles, columns, &known);
-    // A value without what it is a value of is one of several columns of numbers.
-    let numbers =
-        columns.iter().filter(|column| column.holds == Holds::Numbers && column.of_name == 1).count();
-    if roles.contains_key("value") && !roles.contains_key("attribute") && numbers > 1 {
-        roles.remove("value");
-    }
-    if !roles.contains_key("value") && roles.contains_key("attribute") {
-        let only = free(&roles, columns).find(|&at| columns[at].holds == Holds::Numbers);
-        match only {
-            Some(at) => _ = roles.insert("value", at),
-            None => _ = roles.remove("attribute"),
-        }
-    }
-    roles
+    let format = format.map(|format| format!(", date: \"{format}\"")).unwrap_or_default();
+    (format, comment(unsure.into_iter().flatten()))
 }
 
-/// The columns that hold no key of a claim. Those that share their name cannot be told apart by it, so they are none of them.
-fn free<'c>(
-    roles: &Roles,
-    columns: &'c [Column],
-) -> impl DoubleEndedIterator<Item = usize> + Clone + use<'c> {
-    let used: BTreeSet<usize> = roles.values().copied().collect();
-    (0..columns.len()).filter(move |at| !used.contains(at) && columns[*at].of_name == 1)
+/// Which cells of a column `gainsay check` will refuse.
+fn unread(column: &Column) -> Option<String> {
+    let first = line(column.unread.first()?);
+    Some(match column.unread.len() {
+        1 => format!("1 cell cannot be read: `{first}`"),
+        cells => format!("{cells} cells cannot be read, such as `{first}`"),
+    })
 }
 
-/// The words of headers, by the keys that they stand for.
-type Headers = BTreeMap<String, Vec<String>>;
-
-fn headers() -> Headers {
-    serde_yaml::from_str(HEADERS).unwrap_or_default()
-}
-
-/// Whether a header has one of the words for `key`.
-fn is_called(column: &Column, key: &str, known: &Headers) -> bool {
-    known.get(key).is_some_and(|words| words.iter().any(|word| called(&column.name, word, false)))
-}
-
-/// Takes a column of dates that is left as the as-of date, no first day where there is another one; and beside a source, who made the
-/// polls that it publishes.
-fn complete(roles: &mut Roles, columns: &[Column], known: &Headers) {
-    if !roles.contains_key("as-of") {
-        let dates = || free(roles, columns).filter(|&at| matches!(columns[at].holds, Holds::Dates { .. }));
-        let last = dates().find(|&at| !is_called(&columns[at], BEGIN, known)).or(dates().next());
-        roles.extend(last.map(|at| ("as-of", at)));
-    }
-    if roles.contains_key("source") && !roles.contains_key("subject") {
-        let fits = |column: &Column| {
-            column.holds == Holds::Texts && !column.is_braced() && is_called(column, POLLSTER, known)
-        };
-        let pollster = free(roles, columns).find(|&at| fits(&columns[at]));
-        roles.extend(pollster.map(|at| (POLLSTER, at)));
-    }
-}
-
-/// Whether what a column holds can be under `key`.
-fn fits(key: &str, column: &Column) -> bool {
-    match key {
-        "value" => matches!(column.holds, Holds::Numbers | Holds::Texts),
-        "as-of" | "published" => match column.holds {
-            Holds::Dates { .. } => true,
-            Holds::Numbers => {
-                column.example.len() == 4 && column.example.bytes().all(|byte| byte.is_ascii_digit())
-            }
-            _ => false,
-        },
-        "url" => column.holds == Holds::Addresses,
-        "id" => column.distinct == column.filled && column.filled > 0,
-        _ => column.holds == Holds::Texts,
-    }
-}
-
-/// Whether a header is called `word`, or has it among its words.
-fn called(header: &str, word: &str, whole: bool) -> bool {
-    let words = words(header);
-    let wanted: Vec<&str> = word.split(' ').collect();
-    let words: Vec<&str> = words.iter().map(String::as_str).collect();
-    if whole { words == wanted } else { words.windows(wanted.len()).any(|part| part == wanted) }
+/// A comment with what is not sure; nothing where all is.
+fn comment(unsure: impl IntoIterator<Item = String>) -> String {
+    let unsure: Vec<String> = unsure.into_iter().collect();
+    if unsure.is_empty() { String::new() } else { format!(" # not sure: {}", unsure.join("; ")) }
 }
 
 /// Whether a name is no attribute of the built-in rules.

@@ -37,6 +37,24 @@ pub(super) fn claims(root: Node<'_, '_>) -> Option<Problem> {
     }
 }
 
+/// What is wrong with the document at `root` of the file at `path` where it is that of a mapping file, by what it says: it reads tables,
+/// and takes what it says from their columns.
+pub(super) fn mapping(root: Node<'_, '_>, path: &str) -> Option<Problem> {
+    let (key, _) = root.entry("read")?;
+    let is_cell = |node: Node<'_, '_>| node.get("from").or_else(|| node.get("template")).is_some();
+    let has_cell = |node: Node<'_, '_>| node.entries().any(|(_, value)| is_cell(value));
+    let mut below = root.entries().flat_map(|(_, value)| value.items().chain([value]));
+    if !has_cell(root) && !below.any(has_cell) {
+        return None;
+    }
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let message = "this is a mapping file, but its name does not end in `.map.yaml`";
+    let problem =
+        Problem::new(Code::MisplacedKey, key.span(), message).label("only mapping files read tables");
+    Some(problem.help(format!("rename the file to `{stem}.map.yaml`")))
+}
+
 /// Whether a mapping has these keys of a claim, and no claims below it.
 fn is_claim(node: Node<'_, '_>, keys: &[&str]) -> bool {
     let has = |key: &&str| node.get(key).is_some();

@@ -224,7 +224,8 @@ pub(super) fn documents<'t, 'a>(reader: &mut Reader<'_>, trees: &'t [Tree<'a>]) 
 
 /// The sections of the document at `root`; `None` where it is empty, or no document of claims.
 fn document<'t, 'a>(reader: &mut Reader<'_>, tree: usize, root: Node<'t, 'a>) -> Option<Document<'t, 'a>> {
-    if let Some(problem) = bare::claims(root) {
+    let path = &reader.files.get(root.span().file).path;
+    if let Some(problem) = bare::mapping(root, path).or_else(|| bare::claims(root)) {
         reader.problems.push(problem);
         return None;
     }

@@ -59,22 +59,20 @@ impl<'c> Columns<'c> {
             return number.map(|number| number - 1);
         }
         let Some(&(at, second)) = self.numbers.get(&composed(name)) else {
-            let known = self.names.iter().map(|(text, _)| &**text);
-            let help = suggest::did_you_mean(name, known.clone().filter(|text| !text.is_empty()))
-                .unwrap_or_else(|| "write it as in the header of the table".to_owned());
+            let help = if name.contains('{') && name.contains('}') {
+                format!("to put cells together, write `{{ template: {} }}`", gainsay_yaml::quoted(name))
+            } else {
+                self.near(name).unwrap_or_else(|| "write it as in the header of the table".to_owned())
+            };
             let message = match name.as_str() {
                 "" => format!("`{path}` has no column without a name"),
                 name => format!("`{path}` has no column `{name}`"),
             };
             let problem = Problem::new(Code::UnknownColumn, column.span, message);
-            let whole = self
-                .names
-                .first()
-                .zip(self.names.last())
-                .map(|((_, first), (_, last))| first.start..last.end);
-            let problem = whole
-                .iter()
-                .fold(problem, |problem, range| problem.related(here(range), "the columns that it has"));
+            let problem = match self.header() {
+                Some(header) => problem.related(header, "the columns that it has"),
+                None => problem,
+            };
             problems.push(problem.help(help));
             return None;
         };
@@ -90,5 +88,31 @@ impl<'c> Columns<'c> {
             return None;
         }
         Some(at)
+    }
+
+    /// Asks for the column whose name is nearly `name`.
+    fn near(&self, name: &str) -> Option<String> {
+        let known = self.names.iter().map(|(text, _)| &**text);
+        suggest::did_you_mean(name, known.filter(|text| !text.is_empty()))
+    }
+
+    /// Whether none of `columns`, which are several, is there or nearly so: then the header is not what the mapping was written for.
+    pub(super) fn lack_all(&self, columns: &[Column]) -> bool {
+        let is_there = |name: &str| self.numbers.contains_key(&composed(name)) || self.near(name).is_some();
+        self.header != Some(Header::None)
+            && columns.len() > 1
+            && !columns.iter().any(|column| is_there(&column.name))
+    }
+
+    /// The number of the column `name`; nothing where columns have numbers only, or several have this name.
+    pub(super) fn called(&self, name: &str) -> Option<usize> {
+        let (at, second) = *self.numbers.get(&composed(name))?;
+        (self.header != Some(Header::None) && second.is_none()).then_some(at)
+    }
+
+    /// Where the names are.
+    pub(super) fn header(&self) -> Option<Span> {
+        let ((_, first), (_, last)) = self.names.first().zip(self.names.last())?;
+        Some(Span::new(self.file, first.start, last.end))
     }
 }

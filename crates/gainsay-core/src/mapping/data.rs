@@ -6,15 +6,18 @@ use std::ops::Range;
 
 use super::columns::Columns;
 use super::conditions::Asked;
+use super::constants::forgotten;
 use super::delimited::{self, Record, Records};
 use super::dialect::{self, Written};
 use super::format::Format;
 use super::gaps::Gaps;
+use super::header::astray;
 use super::lines::{delimited_rows, malformed};
 use super::make::Maker;
 use super::model::{Condition, Header, Table, Template};
 use super::nodes::{self, Json, line_rows, node_row, row_apart};
 use super::seen::Seen;
+use super::undated::Undated;
 use crate::problem::{Code, Problem};
 use gainsay_yaml::text::{FileId, Files, Span, Spanned};
 use gainsay_yaml::{NodeId, Tree};
@@ -49,11 +52,13 @@ enum Rows<'f> {
 }
 
 impl<'f> Data<'f> {
-    /// Opens `file` for `table`; `json` has its rows, where it is a JSON file that can be read.
+    /// Opens `file` for `table`; `tree` is that of its mapping file, if there is one, and `json` has its rows, where it is a JSON file
+    /// that can be read.
     pub(super) fn open(
         files: &'f Files,
         file: FileId,
         table: &Table,
+        tree: Option<&Tree<'f>>,
         json: Option<Json<'f>>,
         problems: &mut Vec<Problem>,
     ) -> Option<Self> {
@@ -67,7 +72,9 @@ impl<'f> Data<'f> {
         };
         let text = files.get(file).text.as_str();
         let rows = match format {
-            Format::Csv | Format::Tsv => return Self::delimited(files, file, table, format, problems),
+            Format::Csv | Format::Tsv => {
+                return Self::delimited(files, file, table, format == Format::Tsv, tree, problems);
+            }
             Format::Json | Format::JsonLines if says_nothing(text) => Rows::Lines(Vec::new()),
             Format::JsonLines => Rows::Lines(delimited::at_lines(text, 0..text.len(), PART)),
             Format::Json => match json? {
@@ -95,13 +102,14 @@ impl<'f> Data<'f> {
         files: &'f Files,
         file: FileId,
         table: &Table,
-        format: Format,
+        tabs: bool,
+        tree: Option<&Tree<'f>>,
         problems: &mut Vec<Problem>,
     ) -> Option<Self> {
         let text = files.get(file).text.as_str();
         let header = table.dialect.header.map(|header| header.value);
         let from = dialect::beginning(text, header);
-        let marks = dialect::marks(text, from..text.len(), &table.dialect, format == Format::Tsv);
+        let marks = dialect::marks(text, from..text.len(), &table.dialect, tabs);
         let (mut records, mut first) = (Records::new(text, from..text.len(), marks), Record::new());
         match records.read(&mut first) {
             Ok(true) => {}
@@ -125,9 +133,16 @@ impl<'f> Data<'f> {
             problems.push(without_rows(files, spot));
         }
         let columns = Columns::new(files, file, &names, header);
+        if columns.lack_all(&table.columns) {
+            problems.push(astray((files, file), table, &columns, marks, tabs));
+            return None;
+        }
         let cells: Vec<Option<usize>> =
             table.columns.iter().map(|column| columns.find(column, problems)).collect();
-        let templates = makeable(table, &cells);
+        let rows = (text, begins..text.len(), marks);
+        let forgotten = forgotten((files, file), (table, tree), (&columns, &cells), rows, problems);
+        let mut templates = makeable(table, &cells);
+        templates.retain(|at| !forgotten.contains(at));
         let parts = delimited::parts(text, begins..text.len(), marks, PART);
         let numbers: HashSet<usize> =
             table.numbers().filter_map(|column| cells.get(column).copied().flatten()).collect();
@@ -157,9 +172,21 @@ impl<'f> Data<'f> {
         let graft = Maker::begin(files, self.file, mapping, table.section.is_some());
         let (file, templates) = (self.file, templates.as_slice());
         let (asked, gaps) = (vec![Asked::default(); table.conditions.len()], Gaps::default());
-        let problems = Vec::new();
-        let mut maker =
-            Maker { files, mapping, table, templates, file, decimal, seen, asked, gaps, graft, problems };
+        let (undated, problems) = (Undated::default(), Vec::new());
+        let mut maker = Maker {
+            files,
+            mapping,
+            table,
+            templates,
+            file,
+            decimal,
+            seen,
+            asked,
+            gaps,
+            undated,
+            graft,
+            problems,
+        };
         match &self.rows {
             Rows::Delimited { written, cells, width, parts } => {
                 if let Some(part) = parts.get(at) {
@@ -182,8 +209,8 @@ impl<'f> Data<'f> {
                 }
             }
         }
-        let Maker { graft, problems, asked, gaps, .. } = maker;
-        seen.add(&asked, gaps);
+        let Maker { graft, problems, asked, gaps, undated, .. } = maker;
+        seen.add(&asked, gaps, undated);
         let (tree, root) = graft.finish();
         (tree, root, problems)
     }

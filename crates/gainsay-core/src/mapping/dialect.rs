@@ -11,7 +11,7 @@ use super::number;
 const SAMPLE: usize = 200;
 
 /// The separators that are looked for; of equally likely ones the first.
-const SEPARATORS: [u8; 4] = [b',', b';', b'\t', b'|'];
+pub(super) const SEPARATORS: [u8; 4] = [b',', b';', b'\t', b'|'];
 
 /// How a file is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -100,6 +100,19 @@ fn likelihood(text: &str, range: Range<usize>, marks: Marks) -> (usize, usize) {
         return (0, 0);
     }
     (records.iter().filter(|record| record.len() == width).count(), width)
+}
+
+/// A separator that is looked for only where the usual ones find none: it divides all of the first lines, of which there are several, into
+/// as many cells, and more than one.
+pub(super) fn odd_separator(text: &str) -> Option<u8> {
+    const ODD: [u8; 7] = [b',', b';', b'\t', b'|', b'^', b'~', b':'];
+    let from = beginning(text, None);
+    let divides = |separator: &u8| {
+        let records = sample(text, from..text.len(), Marks { separator: *separator, quote: QUOTE });
+        let (lines, width) = (records.len(), records.first().map_or(0, Vec::len));
+        lines > 1 && width > 1 && records.iter().all(|record| record.len() == width)
+    };
+    ODD.into_iter().find(divides)
 }
 
 /// The decimal mark of the numbers in the first records: a comma where some can only have one, and none can only have a point. The columns

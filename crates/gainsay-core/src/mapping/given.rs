@@ -126,7 +126,7 @@ impl Reader<'_, '_> {
                     plain.push(c);
                     at += 2;
                 }
-                '{' if rest.contains('}') => {
+                '{' if names_column(rest) => {
                     let end = rest.find('}').unwrap_or(rest.len());
                     let name = rest[1..end].trim();
                     if !plain.is_empty() {
@@ -139,11 +139,9 @@ impl Reader<'_, '_> {
                     at += end + 1;
                 }
                 '{' | '}' => {
-                    let problem = Problem::new(
-                        Code::InvalidValue,
-                        spot.part(at..at + 1),
-                        "this brace has no counterpart",
-                    );
+                    let message =
+                        if c == '{' { "this brace is never closed" } else { "this brace was never opened" };
+                    let problem = Problem::new(Code::InvalidValue, spot.part(at..at + 1), message);
                     let help = "put the name of a column in braces, as in `{name}`; for a brace itself, write it twice, as in `{{`";
                     self.problems.push(problem.help(help));
                     return None;
@@ -271,4 +269,9 @@ impl Reader<'_, '_> {
         };
         Some(Period { length, of_day, until })
     }
+}
+
+/// Whether `rest`, which begins with a brace, has one that closes it before another one opens.
+fn names_column(rest: &str) -> bool {
+    rest[1..].find(['{', '}']).is_some_and(|end| rest[1 + end..].starts_with('}'))
 }

@@ -13,6 +13,7 @@ use super::moment::{help, moment};
 use super::number;
 use super::row::{Cell, Row};
 use super::seen::Seen;
+use super::undated::Undated;
 use crate::claim::FILL_IN;
 use crate::problem::{Code, Problem};
 use gainsay_yaml::text::{FileId, Files, Span};
@@ -34,6 +35,8 @@ pub(super) struct Maker<'m, 'f> {
     pub(super) asked: Vec<Asked>,
     /// The cells that hold a mark for a missing value.
     pub(super) gaps: Gaps,
+    /// The cells that hold a date which is not written as EDTF has it.
+    pub(super) undated: Undated,
     pub(super) graft: Graft<'f>,
     pub(super) problems: Vec<Problem>,
 }
@@ -227,6 +230,11 @@ impl<'m, 'f> Maker<'m, 'f> {
     fn key(&mut self, key: &Key, template: &Template, row: &Row<'_>, instead: Instead<'_>) -> Option<()> {
         if !self.says(&key.given, row, instead) {
             return Some(());
+        }
+        if let Given::Cell(cell) = &key.given
+            && self.is_undated(key.name, cell, row, instead)
+        {
+            return None;
         }
         self.written(key.written, key.name, row);
         match &key.given {

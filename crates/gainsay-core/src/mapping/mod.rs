@@ -6,7 +6,9 @@
 
 mod columns;
 mod conditions;
+mod constants;
 mod data;
+mod dated;
 mod delimited;
 mod dialect;
 mod effects;
@@ -14,6 +16,7 @@ mod fields;
 mod format;
 mod gaps;
 mod given;
+mod header;
 mod items;
 mod known;
 mod lines;
@@ -33,11 +36,12 @@ mod schema;
 mod seen;
 mod source;
 mod tables;
+mod undated;
 
 pub use self::data::{endings, is_of_table};
 pub use self::format::{Encoding, Format};
 pub use self::gaps::is_gap;
-pub use self::moment::is_date;
+pub use self::moment::{DATES, is_date, moment};
 pub use self::plain::is_claims_table;
 pub use self::sample::{Sample, sample};
 #[cfg(feature = "schema")]

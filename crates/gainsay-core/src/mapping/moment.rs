@@ -2,6 +2,33 @@
 
 use jiff::fmt::strtime::{self, BrokenDownTime};
 
+/// The ways in which tables write days that EDTF does not know, the likeliest first.
+pub const DATES: [&str; 11] = [
+    "%d.%m.%Y",
+    "%d/%m/%Y",
+    "%m/%d/%Y",
+    "%Y/%m/%d",
+    "%d-%m-%Y",
+    "%d.%m.%y",
+    "%d/%m/%y",
+    "%m/%d/%y",
+    "%d %B %Y",
+    "%B %d, %Y",
+    "%d %b %Y",
+];
+
+/// Those of [`DATES`] in which all of `texts` are written; of several that mean the same days, the first.
+pub(super) fn formats(texts: &[&str]) -> Vec<&'static str> {
+    let read = |format: &str| texts.iter().map(|text| moment(format, text)).collect::<Option<Vec<String>>>();
+    let mut known: Vec<(&str, Vec<String>)> = Vec::new();
+    for format in DATES {
+        if let Some(days) = read(format).filter(|days| !known.iter().any(|(_, other)| other == days)) {
+            known.push((format, days));
+        }
+    }
+    known.into_iter().map(|(format, _)| format).collect()
+}
+
 /// Whether `text` is a date where dates are written as `format`, as strftime has it. A year before 1000 has four digits.
 #[must_use]
 pub fn is_date(format: &str, text: &str) -> bool {
@@ -31,7 +58,8 @@ fn names_months(format: &str) -> bool {
 
 /// The day, or the minute of it, that `text` means where dates are written as `format`. A year before 1000 is written with four
 /// digits: `1.2.24` means another.
-pub(super) fn moment(format: &str, text: &str) -> Option<String> {
+#[must_use]
+pub fn moment(format: &str, text: &str) -> Option<String> {
     let parsed = parsed(format, text)?;
     if parsed.year().is_some_and(|year| year < 1000 && !has_thousands(format, text, year)) {
         return None;

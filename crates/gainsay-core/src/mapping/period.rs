@@ -46,6 +46,9 @@ impl Maker<'_, '_> {
                 .push(problem.help("fill in the cell that `until` names, or leave the row out with `skip`"));
             return None;
         };
+        if self.is_undated("until", &period.until, row, None) {
+            return None;
+        }
         let text = match self.converted(&period.until, until)? {
             Some(text) => text.into_owned(),
             None => until.text().unwrap_or_default().trim().to_owned(),

@@ -47,6 +47,8 @@ pub(super) fn read(
     }
     let sections = REGISTRY.iter().map(|(section, _)| *section);
     let known: Vec<&str> = TABLE.into_iter().chain(LISTS).chain(sections).chain(KEYS).collect();
+    malformed_list(files, root, problems);
+    let before = problems.len();
     let entries = entries(root, &known, problems);
     let mut mapping = Mapping::default();
     let get =
@@ -68,7 +70,29 @@ pub(super) fn read(
     // What is wrong beside `read` is so for each claim that takes it from there.
     let mut known = HashSet::new();
     problems.retain(|problem| known.insert((problem.span, problem.code, problem.message.clone())));
+    if root.is_cut() {
+        // What is missing may be in the part that is not read.
+        let found = problems.split_off(before.min(problems.len()));
+        let missing = |problem: &Problem| matches!(problem.code, Code::MissingKey | Code::WrongType);
+        problems.extend(found.into_iter().filter(|problem| !missing(problem)));
+    }
     mapping
+}
+
+/// Says of an item of a list which does not fit that the key above it is missing: the list of what rows become.
+fn malformed_list(files: &Files, root: Node<'_, '_>, problems: &mut [Problem]) {
+    if !root.is_cut() || root.get("claims").is_some() {
+        return;
+    }
+    for problem in problems.iter_mut().filter(|problem| problem.code == Code::MalformedYaml) {
+        let Span { file, start, .. } = problem.span;
+        let text = files.get(file).text.as_str();
+        let line = text[..start as usize].rfind('\n').map_or(0, |end| end + 1);
+        if text[line..].trim_start_matches(' ').starts_with("- ") {
+            "`claims:` is missing above this list".clone_into(&mut problem.message);
+            problem.help = Some("write `claims:` on a line above the first `- `".to_owned());
+        }
+    }
 }
 
 /// An entry of a mapping whose key is known.

@@ -9,7 +9,7 @@ use super::format::Format;
 use super::model::{Decimal, Dialect, Header};
 use super::nodes::{Front, front_matter, lines};
 use crate::problem::Problem;
-use gainsay_yaml::text::FileId;
+use gainsay_yaml::text::{FileId, Span, Spanned};
 use gainsay_yaml::{Node, NodeKind, Tree, parse, parse_line};
 
 /// How many rows are looked at.
@@ -28,6 +28,8 @@ pub struct Sample {
     pub format: Format,
     /// The mark between cells, of a delimited file.
     pub separator: Option<char>,
+    /// Whether that is an odd one, which a check takes for a separator only where it is told so.
+    pub odd: bool,
     /// Whether numbers have a comma before their decimals.
     pub comma: bool,
     /// The line that names the columns, from 1.
@@ -79,19 +81,38 @@ pub fn sample(path: &str, text: &str) -> Option<Sample> {
     })
 }
 
-fn of_lines(text: &str, format: Format) -> Sample {
-    let (tabs, said) = (format == Format::Tsv, Dialect::default());
-    let begins = |header: usize| dialect::beginning(text, Some(Header::Line(header)));
-    let width = |header: usize| {
-        let from = begins(header);
-        if text[from..].starts_with(['\n', '\r']) {
-            return 0;
-        }
-        dialect::likelihood_of(text, from..text.len(), &said, tabs)
+/// The line that is most likely the header: the first with several cells of which at least half are filled. A title above it has one, and
+/// what groups columns leaves gaps.
+fn header_line(text: &str, said: &Dialect, tabs: bool) -> Option<usize> {
+    let several = |header: &usize| {
+        let from = dialect::beginning(text, Some(Header::Line(*header)));
+        !text[from..].starts_with(['\n', '\r'])
+            && dialect::likelihood_of(text, from..text.len(), said, tabs) > 1
     };
-    // A title above the header has one cell, and what is below has more.
-    let header = (1..=TITLES).find(|&header| width(header) > 1).unwrap_or(1);
-    let from = begins(header);
+    let is_filled = |header: &usize| {
+        let from = dialect::beginning(text, Some(Header::Line(*header)));
+        let marks = dialect::marks(text, from..text.len(), said, tabs);
+        let mut record = Record::new();
+        let read = Records::new(text, from..text.len(), marks).read(&mut record);
+        let filled = record.iter().filter(|cell| !delimited::decode(text, cell, marks.quote).0.is_empty());
+        read == Ok(true) && 2 * filled.count() >= record.len()
+    };
+    let candidates: Vec<usize> = (1..=TITLES).filter(several).collect();
+    candidates.iter().copied().find(is_filled).or(candidates.first().copied())
+}
+
+fn of_lines(text: &str, format: Format) -> Sample {
+    let (mut tabs, mut said) = (format == Format::Tsv, Dialect::default());
+    let mut header = header_line(text, &said, tabs);
+    let mut odd = false;
+    if header.is_none()
+        && let Some(separator) = dialect::odd_separator(text)
+    {
+        said.separator = Some(Spanned::new(separator, Span::whole(FileId::from_index(0))));
+        (header, odd, tabs) = (header_line(text, &said, false), true, false);
+    }
+    let header = header.unwrap_or(1);
+    let from = dialect::beginning(text, Some(Header::Line(header)));
     let written = dialect::find(text, from..text.len(), &said, tabs);
     let (mut records, mut record) = (Records::new(text, from..text.len(), written.marks), Record::new());
     let (mut all, mut broken): (Vec<Vec<String>>, usize) = (Vec::new(), 0);
@@ -116,7 +137,7 @@ fn of_lines(text: &str, format: Format) -> Sample {
     cells.truncate(ROWS);
     let comma = written.decimal == Decimal::Comma;
     let separator = Some(char::from(written.marks.separator));
-    Sample { format, separator, comma, header, rows: None, names, more_names: 0, cells, more, broken }
+    Sample { format, separator, odd, comma, header, rows: None, names, more_names: 0, cells, more, broken }
 }
 
 /// The list of rows at or below `node`, and the path to it.
@@ -170,7 +191,8 @@ fn of_nodes(format: Format, rows: Option<String>, nodes: &[Node<'_, '_>], broken
     let cells = found.into_iter().map(row).collect();
     let more = nodes.len() > ROWS;
     let names = names.into_iter().collect();
-    Sample { format, separator: None, comma: false, header: 1, rows, names, more_names, cells, more, broken }
+    let (separator, odd, comma, header) = (None, false, false, 1);
+    Sample { format, separator, odd, comma, header, rows, names, more_names, cells, more, broken }
 }
 
 /// The scalars below `node`, each with its path.
@@ -204,6 +226,25 @@ mod tests {
         assert_eq!((sample.header, sample.separator, sample.comma), (3, Some(';'), true));
         assert_eq!(sample.names, ["who", "what"]);
         assert_eq!(sample.cells, [["a", "1,5"], ["b", "2,5"]]);
+    }
+
+    #[test]
+    fn a_title_with_empty_cells_is_no_header() {
+        let sample = sample("a.csv", "Polls,,\n,Share,\nwho,what,when\na,1,x\nb,2,y\n").unwrap();
+        assert_eq!((sample.header, sample.separator), (3, Some(',')));
+        assert_eq!(sample.names, ["who", "what", "when"]);
+    }
+
+    #[test]
+    fn an_odd_separator_divides_each_line_alike() {
+        let caret = sample("a.csv", "who^what\na^1\nb^2\n").unwrap();
+        assert_eq!((caret.separator, caret.odd), (Some('^'), true));
+        assert_eq!(caret.cells, [["a", "1"], ["b", "2"]]);
+        let commas = sample("a.tsv", "who,what\na,1\nb,2\n").unwrap();
+        assert_eq!((commas.separator, commas.odd), (Some(','), true));
+        for text in ["when\n12:30\n14:15\n", "who\na-b\nc\n", "who^what\n"] {
+            assert!(!sample("a.csv", text).unwrap().odd, "{text}");
+        }
     }
 
     #[test]

@@ -6,6 +6,7 @@ use std::sync::{Mutex, PoisonError};
 
 use super::conditions::Asked;
 use super::gaps::Gaps;
+use super::undated::Undated;
 use gainsay_yaml::text::Span;
 
 /// What the rows of a table had so far.
@@ -19,6 +20,8 @@ pub(super) struct Seen {
     pub(super) asked: Mutex<Vec<Asked>>,
     /// The cells that hold a mark for a missing value.
     pub(super) gaps: Mutex<Gaps>,
+    /// The cells that hold a date which is not written as EDTF has it.
+    pub(super) undated: Mutex<Undated>,
 }
 
 impl Seen {
@@ -32,8 +35,14 @@ impl Seen {
         self.gaps.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// Adds what further rows said to these conditions, and their cells that hold a mark for a missing value.
-    pub(super) fn add(&self, further: &[Asked], gaps: Gaps) {
+    /// The cells that hold a date which is not written as EDTF has it.
+    pub(super) fn undated(&self) -> Undated {
+        self.undated.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Adds what further rows said to these conditions, and their cells that hold a mark for a missing value or a date written otherwise.
+    pub(super) fn add(&self, further: &[Asked], gaps: Gaps, undated: Undated) {
+        self.undated.lock().unwrap_or_else(PoisonError::into_inner).add(undated);
         self.gaps.lock().unwrap_or_else(PoisonError::into_inner).add(gaps);
         let mut asked = self.asked.lock().unwrap_or_else(PoisonError::into_inner);
         let count = asked.len().max(further.len());

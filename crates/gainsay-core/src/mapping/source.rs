@@ -6,7 +6,7 @@ use super::format::{DialectKeys, Format, QUOTE};
 use super::model::{Condition, Decimal, Dialect, Header, Table};
 use super::read::{Entry, Reader};
 use crate::problem::{Code, Problem};
-use gainsay_yaml::text::{Spanned, Text};
+use gainsay_yaml::text::{Spanned, Text, suggest};
 use gainsay_yaml::{Leaf, Node, NodeKind, decode_entry, duplicate_key};
 
 impl Reader<'_, '_> {
@@ -21,8 +21,13 @@ impl Reader<'_, '_> {
                 one_or_more(paths).filter_map(|path| self.path(path, help)).collect()
             }
             None => {
-                let problem = Problem::new(Code::MissingKey, node.head(), "the key `read` is missing");
-                self.problems.push(problem.help("say which tables are read: `read: data/*.csv`"));
+                let is_known = |key: &str| entries.iter().any(|(name, ..)| *name == key);
+                let mut keys = node.entries().filter_map(|(key, _)| key.as_str());
+                // A misspelt key is reported as such.
+                if !keys.any(|key| !is_known(key) && suggest::closest(key, ["read"]).is_some()) {
+                    let problem = Problem::new(Code::MissingKey, node.head(), "the key `read` is missing");
+                    self.problems.push(problem.help("say which tables are read: `read: data/*.csv`"));
+                }
                 Vec::new()
             }
         };

@@ -120,9 +120,10 @@ impl<'f> Tables<'f> {
                     Some(Err(plain.len() - 1))
                 }
             };
+            let tree = at.and_then(|(at, ..)| Some(&mappings.get(at)?.1));
             let table = of.and_then(Result::err).map_or(base, |at| plain.get(at));
             claims.extend(table.filter(|table| table.section.is_none()).map(|_| *file));
-            let data = table.and_then(|table| Data::open(files, *file, table, json, &mut problems));
+            let data = table.and_then(|table| Data::open(files, *file, table, tree, json, &mut problems));
             sources.extend(of.zip(data).map(|(of, data)| Source { of, data }));
         }
         for ((at, number), formats) in &formats {
@@ -246,6 +247,12 @@ impl<'f> claim::Tables<'f> for Tables<'f> {
             tables.flat_map(|(tables, seen)| tables.iter().zip(seen.iter().map(Seen::answers))),
         ));
         problems.extend(self.seen.iter().flatten().filter_map(|seen| seen.gaps().problem(self.files)));
+        let of_mappings = self.mappings.iter().map(|(.., mapping)| mapping.tables.as_slice());
+        for (tables, seen) in of_mappings.chain([self.plain.as_slice()]).zip(&self.seen) {
+            let undated =
+                tables.iter().zip(seen).map(|(table, seen)| seen.undated().problems(table, self.files));
+            problems.extend(undated.flatten());
+        }
         for seen in self.seen.last().into_iter().flatten() {
             let unknown = seen.unknown.lock().unwrap_or_else(PoisonError::into_inner);
             problems.extend(unknown.iter().map(|(name, span)| plain::means_nothing(name, *span)));
