@@ -41,8 +41,7 @@ error[death-toll]: fire: courier, gazette and herald disagree on deaths: `7` or 
    ╰────
   also: claims/fire/herald.yaml:6:12: herald, 2 May 2024: 100
   help: 14 times as many, on the same day
-        check the day of each count, whom it counts, and whether a source has corrected its figure
-        since
+        check the day of each count, whom it counts, and whether one was corrected since
 
 resolved since main (commit [COMMIT]), as it was there
 
@@ -58,8 +57,7 @@ error[death-toll]: crash: gazette and herald disagree on deaths: `12` or `at lea
    ·                 ╰── herald, 2 May 2024: at least 30
    ╰────
   help: 2.5 times as many, on the same day
-        check the day of each count, whom it counts, and whether a source has corrected its figure
-        since
+        check the day of each count, whom it counts, and whether one was corrected since
 
 moved since main (commit [COMMIT])
 
@@ -130,7 +128,7 @@ fn a_difference_as_markdown() {
   - `claims/fire/courier.yaml:6:12`: `courier, 2 May 2024: 7`
   - `claims/fire/gazette.yaml:6:12`: `gazette, 2 May 2024: 90 to 110 (one of 2 claims of 2 independent origins)`
   - `claims/fire/herald.yaml:6:12`: `herald, 2 May 2024: 100`
-  - help: `14 times as many, on the same day; check the day of each count, whom it counts, and whether a source has corrected its figure since`
+  - help: `14 times as many, on the same day; check the day of each count, whom it counts, and whether one was corrected since`
   - fingerprint: b29ad25254
 
 #### resolved since `main`, commit `[COMMIT]`
@@ -138,12 +136,12 @@ fn a_difference_as_markdown() {
 - **error** `death-toll`: `` crash: gazette and herald disagree on deaths: `12` or `at least 30` ``
   - `claims/crash/gazette.yaml@main:6:12`: `gazette, 2 May 2024: 12`
   - `claims/crash/herald.yaml@main:6:12`: `herald, 2 May 2024: at least 30`
-  - help: `2.5 times as many, on the same day; check the day of each count, whom it counts, and whether a source has corrected its figure since`
+  - help: `2.5 times as many, on the same day; check the day of each count, whom it counts, and whether one was corrected since`
   - fingerprint: beefa39eea
 - **error** `death-toll`: `` storm: courier and tribune disagree on deaths: `50` or `90` ``
   - `claims/storm/a.yaml@main:6:12`: `courier, 2 May 2024: 50`
   - `claims/storm/b.yaml@main:6:12`: `tribune, 2 May 2024: 90`
-  - help: `80 % more, on the same day; check the day of each count, whom it counts, and whether a source has corrected its figure since`
+  - help: `80 % more, on the same day; check the day of each count, whom it counts, and whether one was corrected since`
   - fingerprint: 05afa11a1f
 
 #### moved since `main`, commit `[COMMIT]`
@@ -163,7 +161,7 @@ fn a_difference_as_annotations() {
     assert_data_eq!(
         told.replace(repository.git(&["rev-parse", "main"]).get(..12).unwrap(), "[COMMIT]"),
         str![[r#"
-::error file=claims/fire/courier.yaml,line=6,endLine=6,col=12,endColumn=13,title=gainsay death-toll::fire: courier, gazette and herald disagree on deaths: `7` or `about 100`%0Aclaims/fire/courier.yaml:6:12: courier, 2 May 2024: 7%0Aclaims/fire/gazette.yaml:6:12: gazette, 2 May 2024: 90 to 110 (one of 2 claims of 2 independent origins)%0Aclaims/fire/herald.yaml:6:12: herald, 2 May 2024: 100%0Ahelp: 14 times as many, on the same day%0Acheck the day of each count, whom it counts, and whether a source has corrected its figure since%0Afingerprint: b29ad25254
+::error file=claims/fire/courier.yaml,line=6,endLine=6,col=12,endColumn=13,title=gainsay death-toll::fire: courier, gazette and herald disagree on deaths: `7` or `about 100`%0Aclaims/fire/courier.yaml:6:12: courier, 2 May 2024: 7%0Aclaims/fire/gazette.yaml:6:12: gazette, 2 May 2024: 90 to 110 (one of 2 claims of 2 independent origins)%0Aclaims/fire/herald.yaml:6:12: herald, 2 May 2024: 100%0Ahelp: 14 times as many, on the same day%0Acheck the day of each count, whom it counts, and whether one was corrected since%0Afingerprint: b29ad25254
 ::notice file=claims/fire/gazette.yaml,line=6,endLine=6,col=12,endColumn=21,title=gainsay death-toll%3A another side::gazette, 2 May 2024: 90 to 110 (one of 2 claims of 2 independent origins)%0Aclaims/fire/courier.yaml:6:12: fire: courier, gazette and herald disagree on deaths: `7` or `about 100`
 resolved since main (commit [COMMIT]):
 claims/crash/gazette.yaml@main:6:12: error[death-toll]: crash: gazette and herald disagree on deaths: `12` or `at least 30` (beefa39eea)

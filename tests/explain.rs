@@ -2,7 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a test says what it expects by failing")]
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use snapbox::cmd::{Command, cargo_bin};
 use snapbox::{Data, file};
@@ -39,8 +40,8 @@ fn a_claim_by_its_place() {
     explain(HARBOUR, &[&format!("{path}:1")]).assert().code(2);
 }
 
-/// A folder with claims of a source whose name has a comma.
-fn named() -> std::path::PathBuf {
+/// A folder with claims of a source whose name has a comma, written once: all tests read it.
+static NAMED: LazyLock<PathBuf> = LazyLock::new(|| {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("explain-names");
     std::fs::create_dir_all(folder.join("claims")).unwrap();
     let claims = "claims:\n  - { id: 'it''s one', source: 'Mill, Inc', subject: fire, attribute: killed, value: 12, as-of: 2024-05-01 }\n  \
@@ -48,11 +49,11 @@ fn named() -> std::path::PathBuf {
                   - { id: three, source: gazette, subject: fire, attribute: wounded, value: 3, place: town, as-of: 2024-05-01 }\n";
     std::fs::write(folder.join("claims/all.yaml"), claims).unwrap();
     folder
-}
+});
 
 /// What the program prints in that folder, and the errors.
 fn of_named(arguments: &[&str]) -> (String, String) {
-    let done = Command::new(cargo_bin!("gainsay")).env_clear().current_dir(named()).args(arguments).assert();
+    let done = Command::new(cargo_bin!("gainsay")).env_clear().current_dir(&*NAMED).args(arguments).assert();
     let output = done.get_output();
     [&output.stdout, &output.stderr].map(|text| String::from_utf8(text.clone()).unwrap()).into()
 }

@@ -33,8 +33,7 @@ error[death-toll]: fire: courier, gazette and herald disagree on deaths: `7` or 
    ╰────
   also: claims/fire/herald.yaml:6:12: herald, 2 May 2024: 100
   help: 14 times as many, on the same day
-        check the day of each count, whom it counts, and whether a source has corrected its figure
-        since
+        check the day of each count, whom it counts, and whether one was corrected since
   fingerprint: b29ad25254
 
 5 files, 5 claims of 3 sources: 1 error; 1 finding elsewhere is as before; 4 pairs compared, 0 not compared
