@@ -179,12 +179,12 @@ fn fields_that_every_row_has_for_itself_are_not_all_proposed() {
 
 #[test]
 fn a_dispute_with_too_many_sides_says_that_none_is_looked_for_between_them() {
+    const SAID: &str = "there are too many claims to tell which are on no side: each is listed on one";
     let claim = |at: usize| {
         let day = format!("{}-{:02}-{:02}", 2000 + at / 336, 1 + at / 28 % 12, 1 + at % 28);
         format!("  - {{ id: a{at}, source: s{at}, subject: fire, attribute: event-date, value: {day} }}\n")
     };
     let of = |claims| format!("claims:\n{}", (0..claims).map(claim).collect::<String>());
-    const SAID: &str = "there are too many claims to tell which are on no side: each is listed on one";
     let told = |folder, claims| check(folder, "a.yaml", of(claims)).1.matches(SAID).count();
     assert_eq!((told("sides-few", 1_000), told("sides-many", 1_100)), (0, 1));
 }

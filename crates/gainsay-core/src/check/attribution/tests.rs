@@ -28,6 +28,7 @@ fn found(said: &[Said<'_>], quote: Said<'_>) -> Option<(FindingKind, Severity)> 
 
 const MISQUOTE: Option<(FindingKind, Severity)> = Some((FindingKind::Misattribution, Severity::Error));
 const DOUBTFUL: Option<(FindingKind, Severity)> = Some((FindingKind::Misattribution, Severity::Warning));
+const DRIFT: Option<(FindingKind, Severity)> = Some((FindingKind::HedgeDrift, Severity::Warning));
 const UNDETERMINED: Option<(FindingKind, Severity)> = Some((FindingKind::Undetermined, Severity::Note));
 
 /// What is found of one quote of what was said on 2 May 2024 so many days later.
@@ -60,7 +61,6 @@ fn a_floor_or_a_ceiling_is_held_against_for_as_long_as_its_number_would_be() {
 
 #[test]
 fn who_makes_a_rough_number_exact_changes_its_hedge() {
-    const DRIFT: Option<(FindingKind, Severity)> = Some((FindingKind::HedgeDrift, Severity::Warning));
     assert_eq!(after(0, "deaths", "about 700", "exactly 700"), DRIFT);
     assert_eq!(after(0, "deaths", "nearly 700", "700 exactly"), DRIFT);
     assert_eq!(after(0, "area-burned", "about 600 sq km", "precisely 600 sq km"), DRIFT);
@@ -184,7 +184,6 @@ fn what_is_rounded_has_fewer_digits() {
     ] {
         assert_eq!(after(0, attribute, said, quote), None, "{said} {quote}");
     }
-    const DRIFT: Option<(FindingKind, Severity)> = Some((FindingKind::HedgeDrift, Severity::Warning));
     assert_eq!(after(0, "deaths", "1,002", "more than 1,002"), DRIFT);
     assert_eq!(after(0, "deaths", "at least 1,205", "1,200"), DRIFT);
     // It may have been said since.
