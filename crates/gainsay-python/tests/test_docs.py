@@ -8,7 +8,7 @@ import re
 import pytest
 from conftest import ROOT
 
-# What each page needs; on Spark and its JVM, with `ENGINE=spark`, there is but one.
+# What each page needs. The page for Spark runs only with `ENGINE=spark`, the others only without.
 ON_SPARK = os.environ.get("ENGINE") == "spark"
 PAGES = (
     {"larger-than-memory.md": ["pyspark"]} if ON_SPARK else {"python.md": ["pandas"], "spark.md": ["pyspark", "pysail"]}

@@ -9,32 +9,10 @@ use gainsay_core::value::quantity::{self, Asked};
 use gainsay_core::value::{Kind, PartRole, ReadFor, Told, parts};
 
 use super::names::{slug, words};
+use super::roles::{headers, of};
 
 /// Words that stand for nothing beside numbers and dates, and may be a value elsewhere.
 const NOTHING: [&str; 5] = ["na", "none", "x", "unavailable", "missing"];
-
-/// The last word of a header whose cells are names, also where these are numbers.
-const OF_NAMES: [&str; 13] = [
-    "id",
-    "ids",
-    "identifier",
-    "uuid",
-    "ref",
-    "reference",
-    "code",
-    "eventid",
-    "incidentid",
-    "caseid",
-    "eventno",
-    "incidentno",
-    "caseno",
-];
-
-/// What counts events, alone or with one of [`NUMBERS`] behind it.
-const EVENTS: [&str; 5] = ["event", "incident", "case", "ereignis", "evento"];
-
-/// What a header says that its cells number something.
-const NUMBERS: [&str; 6] = ["no", "nr", "num", "number", "nummer", "key"];
 
 /// What the cells of a column hold.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -133,10 +111,10 @@ impl Column {
 /// Whether the cells of a column that is called `name` are names, whatever they look like.
 fn is_of_names(name: &str) -> bool {
     let words = words(name);
-    let of = |known: &[&str], word: Option<&String>| word.is_some_and(|word| known.contains(&word.as_str()));
-    let numbered = words.len() > 1 && of(&EVENTS, words.first()) && of(&NUMBERS, words.last());
-    let event = words.len() == 1 && of(&EVENTS, words.first()) && words[0] != "case";
-    of(&["id"], words.first()) || of(&OF_NAMES, words.last()) || numbered || event
+    let is = |key: &str, word: Option<&String>| word.is_some_and(|word| of(headers(), key).contains(word));
+    let numbered = words.len() > 1 && is("event", words.first()) && is("counted", words.last());
+    let event = words.len() == 1 && is("event", words.first()) && !is("case", words.first());
+    is("before-names", words.first()) || is("of-names", words.last()) || numbered || event
 }
 
 /// The days that a date means which is written as `format`, else as EDTF has it: in full, at least with its month.

@@ -166,7 +166,7 @@ impl Proposal<'_> {
         let known = headers();
         let may_be = |at: &usize| {
             let column = &self.columns[*at];
-            let of = |key| is_called(column, key, &known);
+            let of = |key| is_called(column, key, known);
             column.holds == Holds::Texts && (of("source") || of(PUBLISHER)) && !of("as-of")
         };
         let others: Vec<String> =
@@ -182,7 +182,7 @@ impl Proposal<'_> {
     /// What the claims are about.
     fn subject(&self, out: &mut String) -> fmt::Result {
         let Table { sample, stem, .. } = self.table;
-        out.write_str(&subject::lines(&self.columns, &self.roles, &sample.cells, stem))
+        out.write_str(&subject::lines(&self.columns, &self.roles, (&sample.cells, sample.comma), stem))
     }
 
     /// What rows are called. Where each makes several claims, their attributes tell them apart.
@@ -200,7 +200,7 @@ impl Proposal<'_> {
     /// The columns of figures that become claims, where no column holds the values of all attributes.
     fn numbers(&self) -> Vec<usize> {
         let known = headers();
-        self.free().filter(|&at| is_figure(&self.columns[at], &known)).collect()
+        self.free().filter(|&at| is_figure(&self.columns[at], known)).collect()
     }
 
     /// What is claimed: one value a row, or one for each column of numbers.

@@ -1,6 +1,7 @@
 //! Which column of a table holds what, by what it is called and what is in it.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 use super::column::{Column, Holds};
 use super::names::words;
@@ -27,8 +28,7 @@ const DATE_PART: &str = "date-part";
 const EVENT_ID: &str = "event-id";
 
 /// Words that say that a column has something about an event, and is not what names it.
-const ABOUT: [&str; 9] =
-    ["type", "kind", "class", "category", "status", "description", "date", "summary", "url"];
+const ABOUT_EVENT: &str = "about-event";
 
 /// Which column holds what, by the keys of a claim.
 pub(super) type Roles = BTreeMap<&'static str, usize>;
@@ -67,14 +67,14 @@ pub(super) fn roles(columns: &[Column]) -> Roles {
                 fits(key, column)
                     && in_full
                     && called(&column.name, word, whole)
-                    && !(key == "as-of" && is_called(column, BEGIN, &known))
+                    && !(key == "as-of" && is_called(column, BEGIN, known))
             };
             let words = known.get(key).map(Vec::as_slice).unwrap_or_default();
             let found = words.iter().find_map(|word| free(&roles, columns).find(|at| is(at, word)));
             roles.extend(found.map(|at| (key, at)));
         }
     }
-    complete(&mut roles, columns, &known);
+    complete(&mut roles, columns, known);
     // A value without what it is a value of is one of several columns of numbers.
     let numbers =
         columns.iter().filter(|column| column.holds == Holds::Numbers && column.of_name == 1).count();
@@ -82,7 +82,7 @@ pub(super) fn roles(columns: &[Column]) -> Roles {
         roles.remove("value");
     }
     if !roles.contains_key("value") && roles.contains_key("attribute") {
-        let only = free(&roles, columns).find(|&at| is_figure(&columns[at], &known));
+        let only = free(&roles, columns).find(|&at| is_figure(&columns[at], known));
         match only {
             Some(at) => _ = roles.insert("value", at),
             None => _ = roles.remove("attribute"),
@@ -103,8 +103,14 @@ pub(super) fn free<'c>(
 /// The words of headers, by the keys that they stand for.
 pub(super) type Headers = BTreeMap<String, Vec<String>>;
 
-pub(super) fn headers() -> Headers {
-    serde_yaml::from_str(HEADERS).unwrap_or_default()
+pub(super) fn headers() -> &'static Headers {
+    static KNOWN: LazyLock<Headers> = LazyLock::new(|| serde_yaml::from_str(HEADERS).unwrap_or_default());
+    &KNOWN
+}
+
+/// The words for `key`.
+pub(super) fn of<'h>(known: &'h Headers, key: &str) -> &'h [String] {
+    known.get(key).map(Vec::as_slice).unwrap_or_default()
 }
 
 /// Whether a header has one of the words for `key`.
@@ -161,7 +167,7 @@ fn fits(key: &str, column: &Column) -> bool {
         "url" => column.holds == Holds::Addresses,
         "id" => column.distinct == column.filled && matches!(column.holds, Holds::Texts | Holds::Numbers),
         "subject" => {
-            let about = words(&column.name).iter().any(|word| ABOUT.contains(&word.as_str()));
+            let about = words(&column.name).iter().any(|word| of(headers(), ABOUT_EVENT).contains(word));
             column.holds == Holds::Texts && !about
         }
         _ => column.holds == Holds::Texts,

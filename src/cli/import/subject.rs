@@ -9,10 +9,11 @@ use super::roles::{BEGIN, POLLSTER, REPORTED, Roles, headers, is_called};
 /// How many days make rows of one place a series, if these are regular, or if a figure never falls.
 const SEVERAL: usize = 3;
 
-/// The lines of a mapping file that say what the claims are about, where these `cells` are those of the first rows.
+/// The lines of a mapping file that say what the claims are about, where these `cells` are those of the first rows, and whether a comma
+/// is before the decimals of their numbers.
 ///
 /// A column says it; a poll is named by who made it and its last day, and an event by its place and day.
-pub(super) fn lines(columns: &[Column], roles: &Roles, cells: &[Vec<String>], stem: &str) -> String {
+pub(super) fn lines(columns: &[Column], roles: &Roles, cells: (&[Vec<String>], bool), stem: &str) -> String {
     if let Some(&at) = roles.get("subject") {
         return format!("subject: {{ from: {} }}\n", plain(&columns[at].name));
     }
@@ -29,7 +30,7 @@ pub(super) fn lines(columns: &[Column], roles: &Roles, cells: &[Vec<String>], st
         );
     };
     let template = template(columns, [Some(place), Some(date)]);
-    if is_of_events(columns, roles, date) && !is_series(&days(columns, roles, cells)) {
+    if is_of_events(columns, roles, date) && !is_series(&rows_of(columns, roles, cells)) {
         return format!(
             "subject: {template} # not sure: each place and day is one event; if all rows are about one event, write `subject: {stem}`\n"
         );
@@ -49,10 +50,9 @@ fn template(columns: &[Column], of: [Option<usize>; 2]) -> String {
 fn is_of_events(columns: &[Column], roles: &Roles, date: usize) -> bool {
     let known = headers();
     let used: BTreeSet<usize> = roles.values().copied().collect();
-    let begins = |at: usize| {
-        matches!(columns[at].holds, Holds::Dates { .. }) && is_called(&columns[at], BEGIN, &known)
-    };
-    !is_called(&columns[date], REPORTED, &known)
+    let begins =
+        |at: usize| matches!(columns[at].holds, Holds::Dates { .. }) && is_called(&columns[at], BEGIN, known);
+    !is_called(&columns[date], REPORTED, known)
         && !(0..columns.len()).any(|at| !used.contains(&at) && begins(at))
 }
 
@@ -64,7 +64,7 @@ struct Row<'r> {
 }
 
 /// The rows that have a place and a day.
-fn days<'r>(columns: &[Column], roles: &Roles, cells: &'r [Vec<String>]) -> Vec<Row<'r>> {
+fn rows_of<'r>(columns: &[Column], roles: &Roles, (cells, comma): (&'r [Vec<String>], bool)) -> Vec<Row<'r>> {
     let numbers: Vec<usize> = (0..columns.len()).filter(|&at| columns[at].holds == Holds::Numbers).collect();
     let row = |cells: &'r Vec<String>| {
         let cell = |at: usize| cells.get(at).map(|cell| cell.trim()).unwrap_or_default();
@@ -72,15 +72,16 @@ fn days<'r>(columns: &[Column], roles: &Roles, cells: &'r [Vec<String>]) -> Vec<
         let when = columns[date].when(cell(date))?;
         let of = ["place", "source", "attribute", "scope"].into_iter().filter_map(|key| roles.get(key));
         let of: Vec<&str> = of.map(|&at| cell(at)).collect();
-        let figures = numbers.iter().map(|&at| figure(cell(at))).collect();
+        let figures = numbers.iter().map(|&at| figure(cell(at), comma)).collect();
         of.first().is_some_and(|place| !place.is_empty()).then_some(Row { of, day: when.last.0, figures })
     };
     cells.iter().filter_map(row).collect()
 }
 
-/// The number in a cell, whatever marks are in it: to tell which of two is larger.
-fn figure(cell: &str) -> Option<f64> {
-    cell.replace([',', '\'', ' '], "").parse().ok()
+/// The number in a cell; nothing where other signs than those between its digits are in it. `comma` says that one is before its decimals.
+fn figure(cell: &str, comma: bool) -> Option<f64> {
+    let cell = if comma { cell.replace('.', "").replace(',', ".") } else { cell.replace(',', "") };
+    cell.replace(['\'', ' '], "").parse().ok()
 }
 
 /// Whether most rows follow one another at the same place: in one place alone, on the same days in each, at regular times, or with

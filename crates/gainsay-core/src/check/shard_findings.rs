@@ -42,7 +42,7 @@ impl ShardFindings {
         let findings = of_claims(prepared, context);
         Self {
             unread: problems(&prepared.problems, context),
-            not_compared: not_compared::count(prepared, &compared(&findings), context),
+            not_compared: not_compared::count(prepared, &that_do_not_add_up(&findings), context),
             findings,
             unverifiable: unverifiable(prepared, context),
         }
@@ -110,8 +110,8 @@ fn of_claims(prepared: &Prepared<'_>, context: &Context<'_>) -> Vec<Finding> {
     findings
 }
 
-/// The claims whose figures do not add up with those of other attributes.
-fn compared(findings: &[Finding]) -> HashSet<ClaimId> {
+/// The claims that a sum or a relation conflicts over. Those whose figures add up are not known here, and may count as alone.
+fn that_do_not_add_up(findings: &[Finding]) -> HashSet<ClaimId> {
     let sums = findings.iter().filter(|finding| finding.kind == FindingKind::Arithmetic);
     sums.flat_map(Finding::claims).collect()
 }

@@ -60,10 +60,7 @@ pub(super) fn forgotten(
 }
 
 /// The texts that the mapping writes under the keys of `template`.
-fn constants<'t, 'f>(
-    template: &Template,
-    tree: &'t Tree<'f>,
-) -> impl Iterator<Item = (&'static str, Node<'t, 'f>)> {
+fn constants<'t, 'f>(template: &Template, tree: &'t Tree<'f>) -> Vec<(&'static str, Node<'t, 'f>)> {
     let keys = template.keys.iter().filter(|key| KEYS.contains(&key.name));
     let constants = keys.flat_map(|key| {
         let given: Vec<&Given> = match &key.given {
@@ -76,8 +73,7 @@ fn constants<'t, 'f>(
         });
         nodes.collect::<Vec<_>>()
     });
-    let found: Vec<_> = constants.filter(|(_, node)| node.kind() == NodeKind::Scalar).collect();
-    found.into_iter()
+    constants.filter(|(_, node)| node.kind() == NodeKind::Scalar).collect()
 }
 
 /// Whether most of the first cells of the column with the number `at` that hold anything are numbers.

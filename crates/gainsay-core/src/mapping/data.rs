@@ -11,7 +11,7 @@ use super::delimited::{self, Record, Records};
 use super::dialect::{self, Written};
 use super::format::Format;
 use super::gaps::Gaps;
-use super::header::astray;
+use super::header::without_named_columns;
 use super::lines::{delimited_rows, malformed};
 use super::make::Maker;
 use super::model::{Condition, Header, Table, Template};
@@ -134,7 +134,7 @@ impl<'f> Data<'f> {
         }
         let columns = Columns::new(files, file, &names, header);
         if columns.lack_all(&table.columns) {
-            problems.push(astray((files, file), table, &columns, marks, tabs));
+            problems.push(without_named_columns((files, file), table, &columns, marks, tabs));
             return None;
         }
         let cells: Vec<Option<usize>> =

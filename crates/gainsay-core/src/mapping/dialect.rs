@@ -105,14 +105,13 @@ fn likelihood(text: &str, range: Range<usize>, marks: Marks) -> (usize, usize) {
 /// A separator that is looked for only where the usual ones find none: it divides all of the first lines, of which there are several, into
 /// as many cells, and more than one.
 pub(super) fn odd_separator(text: &str) -> Option<u8> {
-    const ODD: [u8; 7] = [b',', b';', b'\t', b'|', b'^', b'~', b':'];
     let from = beginning(text, None);
     let divides = |separator: &u8| {
         let records = sample(text, from..text.len(), Marks { separator: *separator, quote: QUOTE });
         let (lines, width) = (records.len(), records.first().map_or(0, Vec::len));
         lines > 1 && width > 1 && records.iter().all(|record| record.len() == width)
     };
-    ODD.into_iter().find(divides)
+    SEPARATORS.into_iter().chain(*b"^~:").find(divides)
 }
 
 /// The decimal mark of the numbers in the first records: a comma where some can only have one, and none can only have a point. The columns

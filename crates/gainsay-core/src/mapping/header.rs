@@ -13,7 +13,7 @@ use gainsay_yaml::text::{FileId, Files};
 const LINES: usize = 10;
 
 /// The problem of a table that has none of the columns that its mapping names.
-pub(super) fn astray(
+pub(super) fn without_named_columns(
     (files, file): (&Files, FileId),
     table: &Table,
     columns: &Columns<'_>,
@@ -64,19 +64,20 @@ fn named_at(text: &str, table: &Table, marks: Marks, tabs: bool) -> Option<Strin
         let separator = (found.separator != usual.separator).then_some(found.separator);
         keys.extend(separator.map(|mark| format!("separator: \"{}\"", written(mark))));
         let is_said = table.dialect.separator.is_some() || table.dialect.header.is_some();
-        let way = if is_said { "correct `dialect`" } else { "write" };
-        (found != marks || line != current).then(|| {
-            let dialect = format!("`dialect: {{ {} }}`", keys.join(", "));
-            let way = if is_said { format!("{way}: {dialect}") } else { format!("{way} {dialect}") };
-            format!("line {line} names them; {way}")
-        })
+        let keys = keys.join(", ");
+        let way = if is_said {
+            format!("in `dialect`, correct `{keys}`")
+        } else {
+            format!("write `dialect: {{ {keys} }}`")
+        };
+        (found != marks || line != current).then(|| format!("line {line} names them; {way}"))
     })
 }
 
 /// The signs in the first line of `text` that are no part of a name, and may separate cells.
 fn odd_marks(text: &str) -> impl Iterator<Item = u8> {
     let line = text.lines().next().unwrap_or_default();
-    let is_mark = |byte: &u8| byte.is_ascii_punctuation() && !matches!(byte, b'_' | b'"' | b'\'');
+    let is_mark = |byte: &u8| byte.is_ascii_punctuation() && !matches!(byte, b'_' | b'"' | b'\'' | b'\\');
     let marks: HashSet<u8> = line.bytes().filter(is_mark).collect();
     let mut marks: Vec<u8> = marks.into_iter().collect();
     marks.sort_unstable();

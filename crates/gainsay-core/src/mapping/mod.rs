@@ -41,7 +41,7 @@ mod undated;
 pub use self::data::{endings, is_of_table};
 pub use self::format::{Encoding, Format};
 pub use self::gaps::is_gap;
-pub use self::moment::{DATES, is_date, moment};
+pub use self::moment::{DATES, moment};
 pub use self::plain::is_claims_table;
 pub use self::sample::{Sample, sample};
 #[cfg(feature = "schema")]

@@ -29,12 +29,6 @@ pub(super) fn formats(texts: &[&str]) -> Vec<&'static str> {
     known.into_iter().map(|(format, _)| format).collect()
 }
 
-/// Whether `text` is a date where dates are written as `format`, as strftime has it. A year before 1000 has four digits.
-#[must_use]
-pub fn is_date(format: &str, text: &str) -> bool {
-    moment(format, text).is_some()
-}
-
 /// Whether `format` says how days are written: what it makes of one, it reads again as that.
 pub(super) fn reads_days(format: &str) -> bool {
     let day = jiff::civil::date(2023, 11, 25).at(14, 35, 0, 0).to_zoned(jiff::tz::TimeZone::UTC);
@@ -117,7 +111,7 @@ fn has_thousands(format: &str, text: &str, year: i16) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_date, moment, reads_days};
+    use super::{moment, reads_days};
 
     #[test]
     fn months_have_names() {
@@ -171,7 +165,7 @@ mod tests {
             ("%F", "0000-02-01", true),
             ("%F", "24-02-01", false),
         ] {
-            assert_eq!(is_date(format, text), is, "{text} as {format}");
+            assert_eq!(moment(format, text).is_some(), is, "{text} as {format}");
         }
     }
 }

@@ -48,6 +48,9 @@ pub(super) fn read(
     let sections = REGISTRY.iter().map(|(section, _)| *section);
     let known: Vec<&str> = TABLE.into_iter().chain(LISTS).chain(sections).chain(KEYS).collect();
     malformed_list(files, root, problems);
+    let text = files.get(file).text.as_str();
+    let malformed = problems.iter().filter(|problem| problem.code == Code::MalformedYaml);
+    let cut = malformed.map(|problem| problem.span.start as usize).min().unwrap_or(text.len());
     let before = problems.len();
     let entries = entries(root, &known, problems);
     let mut mapping = Mapping::default();
@@ -71,9 +74,16 @@ pub(super) fn read(
     let mut known = HashSet::new();
     problems.retain(|problem| known.insert((problem.span, problem.code, problem.message.clone())));
     if root.is_cut() {
-        // What is missing may be in the part that is not read.
+        // What is missing, also what a key right before the cut lacks, may be in the part that is not read.
         let found = problems.split_off(before.min(problems.len()));
-        let missing = |problem: &Problem| matches!(problem.code, Code::MissingKey | Code::WrongType);
+        let ends_there = |problem: &Problem| {
+            text.get(problem.span.end as usize..cut).is_some_and(|rest| rest.trim().is_empty())
+        };
+        let missing = |problem: &Problem| match problem.code {
+            Code::MissingKey => true,
+            Code::WrongType => ends_there(problem),
+            _ => false,
+        };
         problems.extend(found.into_iter().filter(|problem| !missing(problem)));
     }
     mapping
@@ -88,6 +98,11 @@ fn malformed_list(files: &Files, root: Node<'_, '_>, problems: &mut [Problem]) {
         let Span { file, start, .. } = problem.span;
         let text = files.get(file).text.as_str();
         let line = text[..start as usize].rfind('\n').map_or(0, |end| end + 1);
+        // An item of another list has its key, or the item before it, right above.
+        let above = text[..line].trim_end().rsplit('\n').next().unwrap_or_default().trim();
+        if above.ends_with(':') || above.starts_with("- ") {
+            continue;
+        }
         if text[line..].trim_start_matches(' ').starts_with("- ") {
             "`claims:` is missing above this list".clone_into(&mut problem.message);
             problem.help = Some("write `claims:` on a line above the first `- `".to_owned());

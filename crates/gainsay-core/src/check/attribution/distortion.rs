@@ -12,7 +12,7 @@ use crate::check::attribution::origins::{OWN_LIMIT, Origins, cited};
 use crate::check::attribution::passing::{
     Passing, is_hedged, numbers, part_exceeds, passing, rehedged, share_a_number, shares_a_distinctive_number,
 };
-use crate::check::attribution::reach::{Gap, gap, published_together};
+use crate::check::attribution::reach::{Gap, first_day, gap, published_together};
 use crate::check::context::Context;
 use crate::check::topic::{At, Topic, TopicClaim, claim_at};
 use crate::claim::{Stance, Wording};
@@ -168,8 +168,9 @@ impl<'t, 'r> Attributor<'t, 'r> {
         let later = |said: At| {
             let taken_back = self.topics[said.0].taken_back(said.1).map(|by| (said.0, by));
             let others = matches.iter().filter(unlike).map(|found| found.said);
-            let mut later = taken_back.into_iter().chain(others);
-            later.find(|&later| is_since(self.get(said), self.get(later), quote))
+            let later = taken_back.into_iter().chain(others);
+            let later = later.filter(|&later| is_since(self.get(said), self.get(later), quote));
+            later.max_by_key(|&later| (first_day(self.get(later)), Reverse(later)))
         };
         let later: Vec<At> = right.iter().map(|&said| later(said)).collect::<Option<_>>()?;
         let mut said = later;

@@ -128,7 +128,7 @@ fn is_much_narrower(one: &Ranges, other: &Ranges) -> bool {
 }
 
 /// Whether a quote rules out some of what a statement leaves open: "arson", where it was "a fire", and "12 March", where it was "in March".
-/// Who leaves out a hedge adds no more than who does so of a number.
+/// Leaving out a hedge is not saying more, as with numbers.
 fn says_more(topic: &Topic<'_>, said: &TopicClaim<'_>, quote: &TopicClaim<'_>) -> bool {
     let told = matches!(topic.definition.kind, Kind::Category | Kind::Place | Kind::Date | Kind::Time);
     told && !quote.allowed.plain.holds(&said.allowed.plain)
@@ -212,7 +212,7 @@ fn is_coarser((given, said): Given<'_, '_>, (number, quote): Given<'_, '_>) -> b
     said.factor != quote.factor || count((number, quote)) < count((given, said))
 }
 
-/// Whether a quote gives a figure with as many digits as the one of a statement, and another one: no rounding explains that.
+/// Whether a quote gives another figure than a statement, with as many digits or more: no rounding explains that.
 fn is_slip(said: &TopicClaim<'_>, quote: &TopicClaim<'_>) -> bool {
     let figure = |claim: &TopicClaim<'_>| {
         let (low, high) = (claim.allowed.plain.low()?, claim.allowed.plain.high()?);
@@ -265,8 +265,8 @@ fn apart(topic: &Topic<'_>, said: &TopicClaim<'_>, quote: &TopicClaim<'_>, gap: 
     let exceeded = gap.upper.then(|| tolerances.above(other, one)).flatten();
     let holed = one.plain.intervals().len() > 1 || other.plain.intervals().len() > 1;
     let beside = || (holed && gap.lower && gap.upper).then(|| tolerances.apart(one, other)).flatten();
-    let is_figure = topic.definition.kind == Kind::Quantity;
-    let slip = || (is_figure && gap.of_one_time && is_slip(said, quote)).then_some(Strength::Weak);
+    let is_quantity = topic.definition.kind == Kind::Quantity;
+    let slip = || (is_quantity && gap.of_one_time && is_slip(said, quote)).then_some(Strength::Weak);
     let strength = exceeds.max(exceeded).or_else(beside).or_else(slip)?;
     Some(if gap.of_one_time { strength } else { Strength::Weak })
 }

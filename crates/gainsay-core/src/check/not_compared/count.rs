@@ -36,8 +36,8 @@ struct Apart<'t, 'r> {
     shown: Vec<Placed<'t, 'r>>,
 }
 
-/// Counts what is compared and what is not among the claims that are reported on. Those `elsewhere` are compared with claims about other
-/// attributes.
+/// Counts what is compared and what is not among the claims that are reported on. Those `elsewhere` conflict with claims about other
+/// attributes, so they are not alone.
 pub(in crate::check) fn count(
     prepared: &Prepared<'_>,
     elsewhere: &HashSet<ClaimId>,

@@ -20,7 +20,7 @@ pub(crate) struct TopicClaim<'r> {
     pub claim: &'r Claim,
     /// What it allows; claims of its topic that say the same share it.
     pub allowed: Arc<Allowed>,
-    /// The same in its own currency, where rates lead from that to another one.
+    /// The same in its own unit, where that is not worth the same every day: a currency that rates convert, or months beside days.
     pub own: Option<Box<InOwnUnit>>,
     /// How many base units one of the unit is that its number is written in.
     pub factor: Decimal,

@@ -36,7 +36,7 @@ pub(crate) struct Reading {
     pub unit: Option<String>,
     /// How its number is written.
     pub written: Option<AsWritten>,
-    /// What it allows in its own currency, where rates lead from that to another one.
+    /// What it allows in its own unit, where that is not worth the same every day: a currency that rates convert, or months beside days.
     pub own: Option<Box<InOwnUnit>>,
     /// Whether it is written in one unit, or as a number alone.
     pub one_unit: bool,

@@ -89,12 +89,12 @@ impl Language {
     }
 
     /// Whether a word is for people by what became of them before: `hostages`.
-    pub(in crate::value) fn is_formerly(&self, word: &str) -> bool {
+    pub(in crate::value) fn names_earlier_victims(&self, word: &str) -> bool {
         has(&self.counting.formerly, word)
     }
 
     /// Whether behind a word stands whom a number is some of: `among`.
-    pub(in crate::value) fn is_whole(&self, word: &str) -> bool {
+    pub(in crate::value) fn leads_to_whole(&self, word: &str) -> bool {
         has(&self.counting.wholes, word)
     }
 

@@ -228,7 +228,7 @@ impl<'a> Parser<'a> {
         }
         let word = &self.text[range.clone()];
         let attribute = self.context.asked.attribute;
-        let message = format!("this counts a `{word}`, and not `{attribute}`");
+        let message = format!("this counts `{word}`, and not `{attribute}`");
         Err(Unreadable::new(message, range.clone())
             .help("write the claim under an attribute for it, such as `profit` or `balance`"))
     }

@@ -201,8 +201,8 @@ impl<'a> Parser<'a> {
     /// Refuses a word behind the number with which the number says something else: `10 on average`, `10 than`, `10 in each of`.
     fn may_be_behind(&self, role: Role, range: &Range<usize>, behind: Behind) -> Result<(), Unreadable> {
         self.is_no_average(range)?;
-        self.is_still_done_to_them(role, range, behind)?;
-        self.is_updated_itself(range)?;
+        self.refuse_still_to_be_done(role, range, behind)?;
+        self.refuse_updated_thing(range)?;
         let next = self.at + 1;
         match role {
             // "300 past the official figure"
@@ -234,7 +234,7 @@ impl<'a> Parser<'a> {
         self.asides.push(rest);
     }
 
-    /// Takes note of what is counted behind the number.
+    /// Takes note of what is counted behind the number, and refuses it where that is a profit or a loss.
     fn counted_behind(&mut self, role: Role, range: &Range<usize>, behind: Behind) -> Result<(), Unreadable> {
         if !(behind.open || behind.part) {
             if self.is_loss_behind(range, behind) {

@@ -75,7 +75,7 @@ impl<'a> Numbers<'_, 'a> {
 
     /// The whole that the first number is a part of, or that part where it is what the attribute counts.
     fn whole(&self) -> Option<Vec<Token<'a>>> {
-        let among = (0..self.tokens.len()).find(|&at| self.context.language.is_whole(self.word(at)))?;
+        let among = (0..self.tokens.len()).find(|&at| self.context.language.leads_to_whole(self.word(at)))?;
         let (part, whole) = (&self.tokens[..among], &self.tokens[among + 1..]);
         let counts = |tokens: &[Token<'_>]| tokens.iter().any(Token::is_number);
         let people = part.iter().any(|token| token.is(Role::People));
@@ -99,7 +99,7 @@ impl<'a> Numbers<'_, 'a> {
     fn is_asked(&self, noun: &Token<'_>, whole: &[Token<'_>]) -> bool {
         let (language, attribute) = (self.context.language, self.context.asked.attribute);
         let bits = outcomes(std::slice::from_ref(noun));
-        let formerly = language.is_formerly(&self.wording[noun.range.clone()]);
+        let formerly = language.names_earlier_victims(&self.wording[noun.range.clone()]);
         if noun.is(Role::People) || formerly {
             let named = whole.iter().any(|token| self.is_named(token));
             return self.is_named(noun) && !named && outcomes(whole) & !self.asked == 0;
@@ -114,7 +114,7 @@ impl<'a> Numbers<'_, 'a> {
     /// Whether the name of the attribute says that it counts people so called: `child-deaths`, of children. Police shootings are no police.
     fn is_named(&self, token: &Token<'_>) -> bool {
         let (language, word) = (self.context.language, &self.wording[token.range.clone()]);
-        if !(token.is(Role::People) || language.is_formerly(word)) || language.is_anyone(word) {
+        if !(token.is(Role::People) || language.names_earlier_victims(word)) || language.is_anyone(word) {
             return false;
         }
         let attribute = self.context.asked.attribute;
@@ -132,7 +132,7 @@ impl<'a> Numbers<'_, 'a> {
         let language = self.context.language;
         let first = self.word(at).split_whitespace().next().unwrap_or_default();
         let of = language.role(first, 0).is_some_and(|(role, _)| role == Role::Of);
-        of || language.is_whole(first)
+        of || language.leads_to_whole(first)
     }
 
     fn word(&self, at: usize) -> &str {

@@ -77,7 +77,7 @@ impl Parser<'_> {
         }
         self.said.bits |= bits;
         self.said.at = range.start..end;
-        // An attribute that may be of anything may be of this, but for a turnout and the like.
+        // An attribute that is not known to count people in some state may count these. A figure such as a turnout does not.
         let label = self.context.language.is_label(self.context.asked.attribute);
         self.said.state = self.said.state.take().or_else(|| label.then_some(range.start..end));
     }
@@ -346,7 +346,7 @@ impl Parser<'_> {
         // "12 killed, including three hostages"
         let others = |token: &Token<'_>| {
             outcomes(std::slice::from_ref(token)) & !asked != 0
-                && !language.is_formerly(&self.text[token.range.clone()])
+                && !language.names_earlier_victims(&self.text[token.range.clone()])
         };
         asked != 0 && language.is_inclusion(&self.text[first.range.clone()]) && rest.iter().any(others)
     }

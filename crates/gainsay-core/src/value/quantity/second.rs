@@ -143,9 +143,10 @@ impl<'a> Parser<'a> {
         {
             return Ok(None);
         }
-        // "Lower at" is one word here.
+        // "Lower at" is one token.
         let leads = |at: usize| {
-            self.role_at(at) == Some(Role::At) || self.text[self.tokens[at].range.clone()].ends_with(" at")
+            let last = self.text[self.tokens[at].range.clone()].split_whitespace().last();
+            last.and_then(|last| language.role(last, 0)).is_some_and(|(role, _)| role == Role::At)
         };
         let mut rest = (self.at + 1..self.tokens.len()).rev();
         let at = rest.find(|&at| leads(at) && self.number_follows(at + 1));

@@ -408,9 +408,11 @@ impl<'a> Lexer<'a> {
 
     /// The hedge at `start`, with what multiplies it: "several hundred", "tens of thousands".
     pub(super) fn hedge(&self, start: usize) -> Option<(Kind<'a>, usize)> {
-        // The past five days are five.
+        // "The past five days" are five, and "tops five days" are more.
         let time = self.context.asked_for.measures() == Some("time");
-        let before = || self.context.hedge_before(self.text, start).filter(|_| !time);
+        let language = self.context.language;
+        let is_past = |end: usize| time && language.is_distance(&self.text[start..end]);
+        let before = || self.context.hedge_before(self.text, start).filter(|&(_, end)| !is_past(end));
         let leads = !self.tokens.iter().any(Token::is_number);
         let found = leads.then(before).flatten().or_else(|| self.context.hedge(self.text, start));
         let (effect, end) = found?;

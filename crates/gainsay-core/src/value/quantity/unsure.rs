@@ -17,7 +17,7 @@ impl Parser<'_> {
 
     /// Refuses what is still to be done to those who are counted, which says nothing of their number: `150 bodies to be identified`. Troops
     /// that are to be deployed are counted as such.
-    pub(super) fn is_still_done_to_them(
+    pub(super) fn refuse_still_to_be_done(
         &self,
         role: Role,
         range: &Range<usize>,
@@ -45,7 +45,7 @@ impl Parser<'_> {
     }
 
     /// Refuses words for a number that may change where they may be said of things: `150 laptops to be updated`.
-    pub(super) fn is_updated_itself(&self, range: &Range<usize>) -> Result<(), Unreadable> {
+    pub(super) fn refuse_updated_thing(&self, range: &Range<usize>) -> Result<(), Unreadable> {
         let language = self.context.language;
         let before = self.at.checked_sub(1).and_then(|at| self.tokens.get(at));
         let thing = before.filter(|before| self.thing.as_ref() == Some(&before.range));

@@ -74,7 +74,7 @@ fn a_deficit_is_below_zero_where_there_may_be_a_surplus() {
 
 #[test]
 fn a_loss_is_no_revenue() {
-    let no = |word: &str, attribute: &str| format!("this counts a `{word}`, and not `{attribute}` [{word}]");
+    let no = |word: &str, attribute: &str| format!("this counts `{word}`, and not `{attribute}` [{word}]");
     for (wording, word) in [
         ("a shortfall of $5m", "shortfall"),
         ("$5m shortfall", "shortfall"),
