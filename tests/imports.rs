@@ -225,7 +225,7 @@ fn a_header_that_is_somewhere_else_is_reported_once() {
             "",
             "dialect: { separator: \";\" }\n",
             "2:23",
-            "line 1 names them; correct `dialect`: `dialect: { separator: \",\" }`",
+            "line 1 names them; in `dialect`, correct `separator: \",\"`",
         ),
         (
             "",

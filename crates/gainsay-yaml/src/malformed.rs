@@ -98,14 +98,16 @@ fn words(kind: &Kind) -> (String, &'static str) {
 fn brackets(kind: &Kind) -> Option<(&'static str, &'static str)> {
     Some(match kind {
         Kind::MisplacedFlowCollectionEnd => ("this bracket closes nothing", QUOTE),
-        Kind::UnexpectedEofFlowSequence | Kind::ExpectedFlowSequenceSeparator => {
-            ("the items of this list need `,` between them and `]` at the end", "")
-        }
+        Kind::UnexpectedEofFlowSequence | Kind::ExpectedFlowSequenceSeparator => (
+            "the items of this list need `,` between them and `]` at the end",
+            "put a text that begins with `[` in quotation marks",
+        ),
         Kind::UnexpectedEofFlowMapping
         | Kind::UnexpectedEofImplicitFlowMapping
-        | Kind::ExpectedFlowMappingSeparator => {
-            ("the entries of this mapping need `,` between them and `}` at the end", "")
-        }
+        | Kind::ExpectedFlowMappingSeparator => (
+            "the entries of this mapping need `,` between them and `}` at the end",
+            "put a text that begins with `{` in quotation marks",
+        ),
         Kind::BlockEntryInFlowCollection => ("`- ` is not allowed within brackets", QUOTE),
         Kind::RecursionLimitExceeded => ("lists and mappings are nested too deep", ""),
         _ => return None,
@@ -117,7 +119,7 @@ fn scalars(kind: &Kind) -> Option<(&'static str, &'static str)> {
     Some(match kind {
         Kind::UnclosedQuotedScalar | Kind::DocumentIndicatorInQuotedScalar => (
             "this quotation mark is never closed",
-            "close it; double it (`''`) to write one inside single quotes",
+            "close it; to write one inside, double it in single quotes (`''`), and escape it in double quotes (`\\\"`)",
         ),
         Kind::InvalidTrailingSingleQuotedScalar | Kind::InvalidTrailingDoubleQuotedScalar => (
             "nothing but a comment can follow the closing quotation mark",
@@ -152,7 +154,7 @@ fn lines(kind: &Kind) -> Option<(&'static str, &'static str)> {
         ),
         Kind::SimpleKeyExpected | Kind::InvalidSimpleKey => (
             "this line is not a `key: value` pair",
-            "add the `:`, or indent the line so that it continues the one above",
+            "write a `:` and a space behind the key, or indent the line so that it continues the one above",
         ),
         Kind::ExpectedBlockMappingKey
         | Kind::ExpectedBlockSequenceEntry

@@ -39,9 +39,9 @@ pub(super) struct Args {
     #[arg(long, value_name = "ORDER", value_parser = one_of(&ORDERS), default_value = "severity", help_heading = "Output")]
     sort: Order,
 
-    /// What to write
-    #[arg(long, value_enum, default_value_t = Format::Text, help_heading = "Output")]
-    format: Format,
+    /// What to write [default: what the ending of --output says, such as `.html`, else text]
+    #[arg(long, value_enum, help_heading = "Output")]
+    format: Option<Format>,
 
     /// Write only this table; only with `--format csv` [default: claims]
     #[arg(long, value_name = "TABLE", value_enum, help_heading = "Output")]
@@ -116,6 +116,20 @@ static ORDERS: [Choice<Order>; 4] = [
     ("name", Order::Name, "By the ids of subject and attribute"),
 ];
 
+impl Args {
+    /// What to write: where no flag says, what the ending of the file says.
+    fn format(&self) -> Format {
+        let ending = || self.output.as_deref()?.extension()?.to_str().map(str::to_lowercase);
+        self.format.unwrap_or_else(|| match ending().as_deref() {
+            Some("html" | "htm") => Format::Html,
+            Some("md") => Format::Markdown,
+            Some("json") => Format::Json,
+            Some("csv") => Format::Csv,
+            _ => Format::Text,
+        })
+    }
+}
+
 /// How the page was asked for.
 fn facts<'a>(args: &'a Args, asked: &Filters, settings: &Settings) -> PageFacts<'a> {
     PageFacts {
@@ -145,12 +159,12 @@ fn find(word: &str, analysis: &Analysis<'_>) -> Result<usize, Failure> {
 
 /// Whether what is asked for goes together.
 fn go_together(args: &Args) -> Result<(), Failure> {
-    let Args { format, table, .. } = args;
-    if table.is_some() && *format != Format::Csv {
+    let (format, table) = (args.format(), args.table);
+    if table.is_some() && format != Format::Csv {
         return Err(Failure::new("`--table` goes with `--format csv` alone")
             .help("add `--format csv`, or leave `--table` out: the other formats hold all tables"));
     }
-    if args.dispute.is_some() && *format != Format::Html {
+    if args.dispute.is_some() && format != Format::Html {
         return Err(Failure::new("`--dispute` goes with `--format html` alone")
             .help("add `--format html`; `gainsay explain FINGERPRINT` shows a dispute in the terminal"));
     }
@@ -159,7 +173,7 @@ fn go_together(args: &Args) -> Result<(), Failure> {
 
 /// Audits and reports.
 pub(super) fn run(args: &Args, look: &Look) -> Ended {
-    let Args { format, table, .. } = args;
+    let (format, table) = (args.format(), &args.table);
     go_together(args)?;
     let settings = args.work.settings()?;
     let progress = Progress::start();

@@ -8,8 +8,8 @@ use gainsay_core::rule::Rules;
 use gainsay_core::value::quantity::{self, Asked};
 use gainsay_core::value::{Kind, PartRole, ReadFor, Told, parts};
 
+use super::headers::{headers, of};
 use super::names::{slug, words};
-use super::roles::{headers, of};
 
 /// Words that stand for nothing beside numbers and dates, and may be a value elsewhere.
 const NOTHING: [&str; 5] = ["na", "none", "x", "unavailable", "missing"];

@@ -2,6 +2,7 @@
 
 mod column;
 mod escape;
+mod headers;
 mod names;
 mod propose;
 mod roles;

@@ -5,8 +5,9 @@ use std::fmt::{self, Write as _};
 
 use super::column::{Column, Holds};
 use super::escape::{plain, quoted};
+use super::headers::headers;
 use super::names::{self, slug};
-use super::roles::{PUBLISHER, Roles, free, headers, is_called, is_figure, roles};
+use super::roles::{PUBLISHER, Roles, free, is_called, is_figure, roles};
 use super::subject;
 use crate::cli::known::builtin_rules;
 

@@ -1,13 +1,10 @@
 //! Which column of a table holds what, by what it is called and what is in it.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::LazyLock;
 
 use super::column::{Column, Holds};
+use super::headers::{Headers, headers, of};
 use super::names::words;
-
-/// What headers are called, by the keys of a claim.
-const HEADERS: &str = include_str!("headers.yaml");
 
 /// Who made a poll, beside who published it: no key of a claim, but a part of what it is about.
 pub(super) const POLLSTER: &str = "pollster";
@@ -98,19 +95,6 @@ pub(super) fn free<'c>(
 ) -> impl DoubleEndedIterator<Item = usize> + Clone + use<'c> {
     let used: BTreeSet<usize> = roles.values().copied().collect();
     (0..columns.len()).filter(move |at| !used.contains(at) && columns[*at].of_name == 1)
-}
-
-/// The words of headers, by the keys that they stand for.
-pub(super) type Headers = BTreeMap<String, Vec<String>>;
-
-pub(super) fn headers() -> &'static Headers {
-    static KNOWN: LazyLock<Headers> = LazyLock::new(|| serde_yaml::from_str(HEADERS).unwrap_or_default());
-    &KNOWN
-}
-
-/// The words for `key`.
-pub(super) fn of<'h>(known: &'h Headers, key: &str) -> &'h [String] {
-    known.get(key).map(Vec::as_slice).unwrap_or_default()
 }
 
 /// Whether a header has one of the words for `key`.

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::column::{Column, Holds};
 use super::escape::{plain, quoted};
-use super::roles::{BEGIN, POLLSTER, REPORTED, Roles, headers, is_called};
+use super::headers::headers;
+use super::roles::{BEGIN, POLLSTER, REPORTED, Roles, is_called};
 
 /// How many days make rows of one place a series, if these are regular, or if a figure never falls.
 const SEVERAL: usize = 3;

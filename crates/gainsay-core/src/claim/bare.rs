@@ -13,6 +13,9 @@ const FULL: &[&str] = &["attribute", "value"];
 
 /// What is wrong with the document at `root` where it is claims alone: a record, or a list of records. Nothing for all others.
 pub(super) fn claims(root: Node<'_, '_>) -> Option<Problem> {
+    if let Some(problem) = beside(root).or_else(|| torn(root)) {
+        return Some(problem);
+    }
     match root.kind() {
         // A report may have the other keys of claims.
         NodeKind::Mapping if is_claim(root, &["value"]) && !root.is_cut() => {
@@ -35,6 +38,34 @@ pub(super) fn claims(root: Node<'_, '_>) -> Option<Problem> {
         }
         _ => None,
     }
+}
+
+/// What is wrong where the keys of a claim stand beside a `claims:` with nothing below it.
+fn beside(root: Node<'_, '_>) -> Option<Problem> {
+    let (key, value) = root.entry("claims")?;
+    let has = |key: &&str| root.get(key).is_some();
+    if value.kind() != NodeKind::Null || value.is_broken() || root.is_cut() || !FULL.iter().all(has) {
+        return None;
+    }
+    let message = "`claims:` is empty, and the keys of a claim are beside it";
+    let problem = Problem::new(Code::MisplacedKey, key.span(), message).label("nothing is below this");
+    Some(problem.help("indent the keys below `claims:`, with `- ` before the first one"))
+}
+
+/// What is wrong where each key of a claim is an item of its own.
+fn torn(root: Node<'_, '_>) -> Option<Problem> {
+    /// Of so many keys in a row, none is a claim of its own.
+    const KEYS_IN_A_ROW: usize = 3;
+    let list = root.get("claims")?;
+    let is_key = |item: Node<'_, '_>| item.entries().count() == 1 && has_known_keys(item);
+    if list.items().count() < KEYS_IN_A_ROW || !list.items().all(is_key) {
+        return None;
+    }
+    let message = "each `- ` begins a claim, and these have one key each";
+    let problem = Problem::new(Code::MisplacedKey, list.items().next()?.head(), message);
+    Some(problem.help(
+        "leave out the `- ` of all keys but the first of each claim, and indent them all by the same amount",
+    ))
 }
 
 /// What is wrong with the document at `root` of the file at `path` where it is that of a mapping file, by what it says: it reads tables,

@@ -48,9 +48,6 @@ pub(super) fn read(
     let sections = REGISTRY.iter().map(|(section, _)| *section);
     let known: Vec<&str> = TABLE.into_iter().chain(LISTS).chain(sections).chain(KEYS).collect();
     malformed_list(files, root, problems);
-    let text = files.get(file).text.as_str();
-    let malformed = problems.iter().filter(|problem| problem.code == Code::MalformedYaml);
-    let cut = malformed.map(|problem| problem.span.start as usize).min().unwrap_or(text.len());
     let before = problems.len();
     let entries = entries(root, &known, problems);
     let mut mapping = Mapping::default();
@@ -74,19 +71,27 @@ pub(super) fn read(
     let mut known = HashSet::new();
     problems.retain(|problem| known.insert((problem.span, problem.code, problem.message.clone())));
     if root.is_cut() {
-        // What is missing, also what a key right before the cut lacks, may be in the part that is not read.
         let found = problems.split_off(before.min(problems.len()));
-        let ends_there = |problem: &Problem| {
-            text.get(problem.span.end as usize..cut).is_some_and(|rest| rest.trim().is_empty())
-        };
-        let missing = |problem: &Problem| match problem.code {
-            Code::MissingKey => true,
-            Code::WrongType => ends_there(problem),
-            _ => false,
-        };
-        problems.extend(found.into_iter().filter(|problem| !missing(problem)));
+        let kept = without_those_of_the_cut(files.get(file).text.as_str(), problems, found);
+        problems.extend(kept);
     }
     mapping
+}
+
+/// Those of the `found` problems that what is not read of `text` can not be why: nothing is missing, and no key in the line of what is
+/// `malformed` lacks its value.
+fn without_those_of_the_cut(text: &str, malformed: &[Problem], found: Vec<Problem>) -> Vec<Problem> {
+    let malformed = malformed.iter().filter(|problem| problem.code == Code::MalformedYaml);
+    let cut = malformed.map(|problem| problem.span.start as usize).min().unwrap_or(text.len());
+    let on_its_line = |problem: &Problem| {
+        text.get(problem.span.end as usize..cut).is_some_and(|rest| !rest.trim_end().contains('\n'))
+    };
+    let missing = |problem: &Problem| match problem.code {
+        Code::MissingKey => true,
+        Code::WrongType => on_its_line(problem),
+        _ => false,
+    };
+    found.into_iter().filter(|problem| !missing(problem)).collect()
 }
 
 /// Says of an item of a list which does not fit that the key above it is missing: the list of what rows become.

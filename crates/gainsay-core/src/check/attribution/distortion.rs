@@ -18,8 +18,11 @@ use crate::check::topic::{At, Topic, TopicClaim, claim_at};
 use crate::claim::{Stance, Wording};
 use crate::date::{Day, When};
 use crate::finding::{FindingKind, Strength};
-use crate::rule::Kind;
+use crate::maps::HashSet;
+use crate::rule::{Kind, Rules};
 use crate::value::language::{DEFAULT, Language};
+use crate::value::quantity;
+use crate::value::words::same;
 
 /// A second-hand claim, and how it stands to the source that it cites.
 #[derive(Debug)]
@@ -164,11 +167,11 @@ impl<'t, 'r> Attributor<'t, 'r> {
     /// Whether what a quote gives rightly, by all that is `right`, was no longer what its source said when it was quoted.
     fn outdated(&self, at: At, right: Vec<At>, matches: &[Match]) -> Option<Distortion> {
         let quote = self.get(at);
-        let unlike = |found: &&Match| matches!(found.passing, Passing::Unlike(_));
         let later = |said: At| {
+            let own = |at: &At| self.get(*at).claim.source.value == self.get(said).claim.source.value;
             let taken_back = self.topics[said.0].taken_back(said.1).map(|by| (said.0, by));
-            let others = matches.iter().filter(unlike).map(|found| found.said);
-            let later = taken_back.into_iter().chain(others);
+            let others = matches.iter().map(|found| found.said).filter(|&other| self.replaces(other, at));
+            let later = taken_back.into_iter().chain(others.filter(own));
             let later = later.filter(|&later| is_since(self.get(said), self.get(later), quote));
             later.max_by_key(|&later| (first_day(self.get(later)), Reverse(later)))
         };
@@ -179,21 +182,37 @@ impl<'t, 'r> Attributor<'t, 'r> {
         weak(DistortionKind::Outdated, said)
     }
 
-    /// How a quote stands to what its source said of one place, where one of them names none.
+    /// Whether a statement cannot be what a quote gives, be it in other words: "about 1,200" does not replace 1,216.
+    fn replaces(&self, said: At, quote: At) -> bool {
+        let (topic, said, quote) = self.topics[quote.0].comparing(said.1, quote.1);
+        let (said, quote) = (&topic.claims[said], &topic.claims[quote]);
+        let Some(gap) = gap(said, quote, self.origins.days) else { return false };
+        let unlike = |one, other| matches!(passing(topic, one, other, gap), Passing::Unlike(_));
+        !said.allowed.plain.meets(&quote.allowed.plain) && unlike(said, quote) && unlike(quote, said)
+    }
+
+    /// How a quote stands to what its source said of one place, where one of them names none, and so is about the whole: the number of a
+    /// part may be another one, but no greater.
     fn without_place(&self, at: At, said: &[At]) -> Fidelity {
-        let quote = self.get(at);
+        let (topic, quote) = (&self.topics[at.0], self.get(at));
         let matched = |&said: &At| {
             let gap = gap(self.get(said), quote, self.origins.days)?;
-            Some(Match { said, gap, passing: passing(&self.topics[at.0], self.get(said), quote, gap) })
+            Some(Match { said, gap, passing: passing(topic, self.get(said), quote, gap) })
         };
         let matches: Vec<Match> = said.iter().filter_map(matched).collect();
-        if matches.iter().any(|found| matches!(found.passing, Passing::Faithful | Passing::Allowed)) {
+        if matches.iter().any(|found| found.passing == Passing::Faithful) {
             return Fidelity::Faithful;
         }
-        let found = Self::rehedged(&matches).or_else(|| {
-            self.unlike(at, &matches).map(|found| Distortion { strength: Strength::Weak, ..found })
-        });
-        found.map_or(Fidelity::Unverifiable, Fidelity::Distorted)
+        let of_a_part = quote.scope.place.is_some();
+        let exceeds = |said: &TopicClaim<'_>| {
+            let (part, whole) = if of_a_part { (quote, said) } else { (said, quote) };
+            let bounds = part.allowed.doubled.low().zip(whole.allowed.doubled.high());
+            topic.nests() && bounds.is_some_and(|(least, most)| least > most)
+        };
+        let beyond = matches.into_iter().filter(|found| exceeds(self.get(found.said)));
+        let found = self.unlike(at, &beyond.collect::<Vec<_>>());
+        let weak = found.map(|found| Distortion { strength: Strength::Weak, ..found });
+        weak.map_or(Fidelity::Unverifiable, Fidelity::Distorted)
     }
 
     /// What a quote makes of a statement of its scope; nothing where one of both alone bears a date, unless dates do not matter.
@@ -206,9 +225,43 @@ impl<'t, 'r> Attributor<'t, 'r> {
         let passing = match passing(topic, said, quoted, gap) {
             Passing::Unlike(_) if topic.lacks_a_unit(one, other) => Passing::Unlike(Strength::Weak),
             Passing::Faithful if self.loses_hedge(said, quoted) => Passing::Rehedged,
+            Passing::Unlike(Strength::Weak) if self.has_its_words(topic, said, quoted) => Passing::Faithful,
             passing => passing,
         };
         Some(Match { said: at, gap, passing })
+    }
+
+    /// Whether what a quote gives is in the words of a statement that allows it: the best estimate of a range, the figure before its
+    /// margin, what the statement says in more or in fewer words. A day that no number tells is any that the words may mean.
+    fn has_its_words(&self, topic: &Topic<'_>, said: &TopicClaim<'_>, quote: &TopicClaim<'_>) -> bool {
+        let [one, other] = [said, quote].map(|claim| claim.claim.words(self.context.files));
+        let (Some(one), Some(other)) = (one, other) else { return false };
+        if !said.allowed.plain.meets(&quote.allowed.plain) || said.claim.stance != quote.claim.stance {
+            return false;
+        }
+        match topic.definition.kind {
+            Kind::Quantity => {
+                let Rules { hedges, units, .. } = self.context.rules;
+                let written = |text: &str| quantity::numbers(text, hedges, units);
+                let (Some(mut one), Some(other)) = (written(&one), written(&other)) else { return false };
+                if let Some(Wording::Figures(figures)) = &said.claim.value {
+                    let best =
+                        figures.best.as_ref().and_then(|best| written(best.as_str(self.context.files)));
+                    one.extend(best.into_iter().flatten());
+                }
+                !other.is_empty() && other.iter().all(|number| one.iter().any(|known| known.may_be(number)))
+            }
+            Kind::Date => !one.contains(|c: char| c.is_ascii_digit()) || same(&one, &other),
+            _ => {
+                let words = |text: &str| -> HashSet<String> {
+                    text.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase).collect()
+                };
+                let language = self.context.lang(said.claim).unwrap_or(DEFAULT);
+                let parted = Language::of(language).is_some_and(|pack| pack.has_or(&one));
+                let (one, other) = (words(&one), words(&other));
+                one.is_subset(&other) || other.is_subset(&one) && !parted
+            }
+        }
     }
 
     /// Whether a quote makes exact what the statement leaves open by a hedge: "about 700", quoted as "exactly 700".
@@ -379,15 +432,12 @@ fn weak(kind: DistortionKind, said: Vec<At>) -> Option<Distortion> {
     Some(found).filter(|found| !found.said.is_empty())
 }
 
-/// Whether a source said something `later` than what it `said` before, so long before a quote that whoever quotes could know it.
+/// Whether a source said something `later` than what it `said` before, and a day and more before a quote: papers print the day after.
 fn is_since(said: &TopicClaim<'_>, later: &TopicClaim<'_>, quote: &TopicClaim<'_>) -> bool {
-    let (Some(said), Some(later), Some(of_quote)) = (said.days(), later.days(), quote.days()) else {
+    let (Some(said), Some(later), Some(quote)) = (said.days(), later.days(), quote.days()) else {
         return false;
     };
-    // Papers print the day after, unless they name the day.
-    let known = later.last < of_quote.first
-        || quote.claim.as_of.is_some() && later == of_quote && said.last.plus(1) < of_quote.first;
-    said.last < later.first && known
+    said.last < later.first && later.last.plus(1) < quote.first
 }
 
 /// Whether a claim says of a part what its source said of the whole around it.

@@ -77,8 +77,11 @@ pub(super) fn passing(topic: &Topic<'_>, said: &TopicClaim<'_>, quote: &TopicCla
     }
     if topic.definition.kind != Kind::Quantity {
         return if one.meets(other) {
-            let more = says_more(topic, said, quote) && gap.is_held(one);
-            if more { Passing::Unlike(Strength::Weak) } else { Passing::Faithful }
+            match gap.is_held(one) {
+                true if drops_a_bound(topic, said, quote) => Passing::Rehedged,
+                true if says_more(topic, said, quote) => Passing::Unlike(Strength::Weak),
+                _ => Passing::Faithful,
+            }
         } else if topic.definition.kind == Kind::Time
             && tolerances(topic).apart(&said.allowed, &quote.allowed).is_none()
         {
@@ -87,7 +90,7 @@ pub(super) fn passing(topic: &Topic<'_>, said: &TopicClaim<'_>, quote: &TopicCla
             Passing::Open
         };
     }
-    let passing = if one.meets(other) { beside(one, other, gap) } else { Passing::Open };
+    let passing = if one.meets(other) { beside(one, other, picks(said, quote), gap) } else { Passing::Open };
     if passing == Passing::Open && (beyond_change(said, quote) || share_digits(said, quote)) {
         return Passing::Unlike(Strength::Weak);
     }
@@ -95,10 +98,10 @@ pub(super) fn passing(topic: &Topic<'_>, said: &TopicClaim<'_>, quote: &TopicCla
 }
 
 /// What a quote makes of a statement with which it has numbers in common, and which gives none of its own. A floor or a ceiling
-/// is held against as its number would be.
-fn beside(said: &Ranges, quote: &Ranges, gap: Gap) -> Passing {
+/// is held against as its number would be; `picks` says that the quote takes a figure out of a range.
+fn beside(said: &Ranges, quote: &Ranges, picks: bool, gap: Gap) -> Passing {
     let closed = (open(said), open(quote)) == ((false, false), (false, false));
-    if quote.holds(said) && not_far_beyond(said, quote) || closed && !is_much_narrower(quote, said) {
+    if quote.holds(said) && not_far_beyond(said, quote) || closed && !picks {
         Passing::Allowed
     } else if gap.is_held(said) {
         Passing::Unlike(Strength::Weak)
@@ -121,18 +124,48 @@ impl Gap {
     }
 }
 
-/// Whether a range is a figure, or less than half as wide as another one: "25", or "20 to 22", for "20 to 30".
+/// Whether a quote takes a figure out of a range: "25" out of "20 to 30", and not "30 days" out of "a month".
+fn picks(said: &TopicClaim<'_>, quote: &TopicClaim<'_>) -> bool {
+    /// What is less wide is one figure.
+    const WIDE: Decimal = Decimal::from_parts(12, 0, 0, false, 1);
+    let (range, figure) = (said.allowed.unhedged(), &quote.allowed.plain);
+    let is_figure = figure.low().is_some() && figure.low() == figure.high();
+    let is_wide = |(low, high): (Point, Point)| {
+        low.at.checked_mul(WIDE).is_none_or(|least| least <= high.at) && low < high
+    };
+    is_figure && range.low().zip(range.high()).is_some_and(is_wide)
+}
+
+/// Whether a range is less than half as wide as another one.
 fn is_much_narrower(one: &Ranges, other: &Ranges) -> bool {
     let width = |set: &Ranges| set.high()?.at.checked_sub(set.low()?.at);
     width(one).zip(width(other)).is_some_and(|(one, other)| one < other / Decimal::TWO)
 }
 
-/// Whether a quote rules out some of what a statement leaves open: "arson", where it was "a fire", and "12 March", where it was "in March".
-/// Leaving out a hedge is not saying more, as with numbers.
+/// Whether a quote rules out some of what a statement leaves open: "arson", where it was "a fire", and "12 March", where it was "between 10
+/// and 20 March". Leaving out a hedge is not saying more, as with numbers.
 fn says_more(topic: &Topic<'_>, said: &TopicClaim<'_>, quote: &TopicClaim<'_>) -> bool {
-    let told = matches!(topic.definition.kind, Kind::Category | Kind::Place | Kind::Date | Kind::Time);
-    told && !quote.allowed.plain.holds(&said.allowed.plain)
-        && !quote.allowed.plain.holds(&said.allowed.unhedged())
+    /// A night and the like may be either of two days.
+    const DAYS: i32 = 2;
+    let (one, other) = (&said.allowed.plain, &quote.allowed.plain);
+    let many_days = || match one.low().zip(one.high()) {
+        Some((low, high)) => high.at.checked_sub(low.at).is_none_or(|days| days > Decimal::from(DAYS)),
+        None => false,
+    };
+    let narrows = match topic.definition.kind {
+        Kind::Category => one.holds(other),
+        Kind::Date => many_days() && is_much_narrower(other, one),
+        _ => false,
+    };
+    narrows && !other.holds(one) && !other.holds(&said.allowed.unhedged())
+}
+
+/// Whether a quote gives the day of a deadline as the day itself: "31 March", where it was "by 31 March".
+fn drops_a_bound(topic: &Topic<'_>, said: &TopicClaim<'_>, quote: &TopicClaim<'_>) -> bool {
+    topic.definition.kind == Kind::Date
+        && open(&said.allowed.plain) != (false, false)
+        && open(&quote.allowed.plain) == (false, false)
+        && share_a_number(said, quote)
 }
 
 /// Whether a quote gives a number so many times that of a statement, or the other way round, that no change since explains it.
@@ -205,11 +238,14 @@ fn rounds_to((given, said): Given<'_, '_>, (number, quote): Given<'_, '_>) -> bo
     given.checked_sub(number).is_some_and(|off| off.abs() <= slack)
 }
 
-/// Whether a number is written with fewer digits than the one that was given, or in another unit: whoever gives as many has not rounded.
+/// Whether a number is written with fewer digits than the one that was given, as a fraction, or in another unit: whoever gives as many has not rounded.
 fn is_coarser((given, said): Given<'_, '_>, (number, quote): Given<'_, '_>) -> bool {
-    let written = |(number, claim): Given<'_, '_>| number.checked_div(claim.factor).map(digits);
-    let count = |of| written(of).and_then(u128::checked_ilog10);
-    said.factor != quote.factor || count((number, quote)) < count((given, said))
+    /// So many decimals have only fractions in words: "two thirds".
+    const FRACTION: u32 = 6;
+    let written = |(number, claim): Given<'_, '_>| number.checked_div(claim.factor);
+    let count = |of| written(of).map(digits).and_then(u128::checked_ilog10);
+    let is_fraction = written((number, quote)).is_some_and(|number| number.normalize().scale() > FRACTION);
+    said.factor != quote.factor || is_fraction || count((number, quote)) < count((given, said))
 }
 
 /// Whether a quote gives another figure than a statement, with as many digits or more: no rounding explains that.

@@ -14,8 +14,8 @@ fn found(said: &[Said<'_>], quote: Said<'_>) -> Option<(FindingKind, Severity)> 
     let mut text = "claims:\n".to_owned();
     let of_a = said.iter().map(|&said| (said, ", source: a"));
     for ((attribute, value, day), more) in of_a.chain([(quote, ", source: q, cites: a")]) {
-        let _ =
-            writeln!(text, "  - {{ attribute: {attribute}, value: \"{value}\", published: {day}{more} }}");
+        let value = if value.starts_with('{') { value.to_owned() } else { format!("\"{value}\"") };
+        let _ = writeln!(text, "  - {{ attribute: {attribute}, value: {value}, published: {day}{more} }}");
     }
     let findings = Fixture::read(&text).checker().analyze().findings;
     let unreadable = findings.iter().find(|finding| finding.rule == "unreadable-value");
@@ -198,12 +198,12 @@ fn who_says_more_than_the_source_does_not_quote_it() {
         ("deaths", "between 10,000 and 100,000", "50,000"),
         ("cause", "fire", "arson"),
         ("cause", "arson or an electrical fault", "arson"),
-        ("planned-date", "by 31 March 2025", "31 March 2025"),
         ("planned-date", "between 10 and 14 March 2025", "12 March 2025"),
         ("planned-date", "mid-March 2025", "15 March 2025"),
     ] {
         assert_eq!(after(0, attribute, said, quote), DOUBTFUL, "{said} {quote}");
     }
+    assert_eq!(after(0, "planned-date", "by 31 March 2025", "31 March 2025"), DRIFT);
     for (attribute, said, quote) in [
         ("deaths", "25", "20 to 30"),
         ("deaths", "hundreds", "several hundred"),
@@ -212,6 +212,21 @@ fn who_says_more_than_the_source_does_not_quote_it() {
         ("cause", "arson", "arson or an electrical fault"),
         ("planned-date", "15 March 2025", "mid-March 2025"),
         ("planned-date", "around 10 March 2025", "10 March 2025"),
+        ("planned-date", "next year", "2025"),
+        ("planned-date", "two weeks ago", "18 April 2024"),
+        ("planned-date", "within two weeks", "by 16 May 2024"),
+        ("planned-date", "in the coming days", "in the coming days"),
+        ("deaths", "{ low: 8000, best: 10000, high: 12000 }", "10,000"),
+        ("deaths", "20 to 30, most likely 25", "25"),
+        ("approval", "43% (±3 points)", "43%"),
+        ("approval", "66.7%", "two thirds"),
+        ("duration", "a month", "30 days"),
+        ("distance", "about 100 yards", "100 metres"),
+        ("cause", "a fire caused by a cigarette", "a cigarette"),
+        ("cause", "derailment", "a train derailment"),
+        ("responsibility", "Hezbollah", "Hizbollah"),
+        ("location", "a market in Kabul", "Kabul"),
+        ("take-off-time", "shortly after 5 pm", "5 pm"),
         ("take-off-time", "14:32", "2:30 p.m."),
     ] {
         assert_eq!(after(0, attribute, said, quote), None, "{said} {quote}");
@@ -225,8 +240,8 @@ fn what_the_source_has_said_since_is_what_is_quoted() {
     };
     assert_eq!(missing("2024-05-05"), None);
     // Papers print the day after.
-    assert_eq!(missing("2024-05-06"), None);
-    assert_eq!(missing("2024-05-07"), DOUBTFUL);
+    assert_eq!(missing("2024-05-07"), None);
+    assert_eq!(missing("2024-05-08"), DOUBTFUL);
     let deaths = |day| {
         found(
             &[("deaths", "1,002", "2024-05-02"), ("deaths", "3,471", "2024-05-06")],
@@ -234,6 +249,12 @@ fn what_the_source_has_said_since_is_what_is_quoted() {
         )
     };
     assert_eq!((deaths("2024-05-03"), deaths("2024-05-08")), (None, DOUBTFUL));
+    // What says less, or the same more roughly, replaces nothing.
+    for later in ["about 1,200", "more than 1,200", "1,200", "dozens"] {
+        let said = [("deaths", "1,216", "2024-05-02"), ("deaths", later, "2024-05-03")];
+        let quote = ("deaths", "1,216", "2024-05-06");
+        assert_eq!(found(&said, quote), if later == "dozens" { DOUBTFUL } else { None }, "{later}");
+    }
     let message = |day: u32| {
         let text = format!(
             "claims:
@@ -251,7 +272,7 @@ fn what_the_source_has_said_since_is_what_is_quoted() {
 }
 
 #[test]
-fn a_quote_without_a_place_is_held_against_the_one_place_that_its_source_speaks_of() {
+fn without_a_place_a_quote_is_of_the_whole_which_is_no_less_than_a_part() {
     let told = |said: [&str; 2], quote: &str| {
         let text = format!(
             "claims:
@@ -266,7 +287,9 @@ fn a_quote_without_a_place_is_held_against_the_one_place_that_its_source_speaks_
         found.map(|finding| (finding.kind, finding.severity))
     };
     let (kocani, skopje) = (", place: kocani", ", place: skopje");
-    assert_eq!(told([kocani, kocani], "value: 76"), DOUBTFUL);
+    assert_eq!(told([kocani, kocani], "value: 76"), UNDETERMINED);
+    assert_eq!(told([kocani, kocani], "value: 46"), DOUBTFUL);
+    assert_eq!(told(["", ""], "value: 12, place: kocani"), UNDETERMINED);
     assert_eq!(told([kocani, kocani], "value: 67"), None);
     assert_eq!(told(["", ""], "value: 76, place: kocani"), DOUBTFUL);
     assert_eq!(told([kocani, skopje], "value: 76"), UNDETERMINED);

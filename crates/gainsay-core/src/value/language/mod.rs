@@ -42,6 +42,12 @@ impl Language {
         words::names(text, &self.exact)
     }
 
+    /// Whether a text names several of which one is meant: `arson or a fault`.
+    #[must_use]
+    pub fn has_or(&self, text: &str) -> bool {
+        super::lexicon::tokens(text).any(|word| matches!(self.role(&text[word], 0), Some((Role::Or, _))))
+    }
+
     /// The packs of all languages.
     pub(in crate::value) fn all() -> impl Iterator<Item = &'static Self> {
         PACKS.iter().map(|(_, pack)| &**pack)

@@ -308,8 +308,12 @@ impl<'a> Parser<'a> {
             }
             self.group = true;
         }
-        self.group |=
-            !(behind.open || behind.part) && self.context.language.excludes(&self.text[range.clone()]);
+        // "64, excluding the missing" are all of the dead.
+        let rest = self.tokens.get(self.at + 1..).unwrap_or_default();
+        let others = |token: &Token<'_>| matches!(token.kind, Kind::Role(Role::Outcome(_) | Role::Harmed));
+        let leaves_out =
+            self.context.language.excludes(&self.text[range.clone()]) && !rest.iter().any(others);
+        self.group |= leaves_out && !(behind.open || behind.part) && self.counts_a_total();
         if !behind.part && self.includes_others(&self.tokens[self.at..]) {
             self.hedge(&Effect::Bound(Side::High), range)?;
         }

@@ -241,16 +241,15 @@ impl Parser<'_> {
         let word = &self.text[token.range.clone()];
         // "200 as of today" is all there were until then.
         let language = self.context.language;
-        let tells = self.begins_period(word)
-            || !behind.open && language.is_period(word)
-            || behind.open && language.leaves_others(word);
+        let tells = self.begins_period(word) || !behind.open && language.is_period(word);
+        self.group |= behind.open && language.leaves_others(word) && self.counts_a_total();
         if tells && self.counts_a_total() {
             self.increment = Some(token.range.clone());
         }
     }
 
     /// Whether the attribute counts all there were until now, and not those of some time.
-    fn counts_a_total(&self) -> bool {
+    pub(super) fn counts_a_total(&self) -> bool {
         let (language, attribute) = (self.context.language, self.context.asked.attribute);
         let counted = self.unit.as_ref().is_none_or(|(unit, _)| unit.counts());
         counted

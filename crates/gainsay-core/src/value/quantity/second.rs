@@ -143,10 +143,11 @@ impl<'a> Parser<'a> {
         {
             return Ok(None);
         }
-        // "Lower at" is one token.
+        // "Lower at" is one token; "a three-point rise to 43%".
         let leads = |at: usize| {
             let last = self.text[self.tokens[at].range.clone()].split_whitespace().last();
-            last.and_then(|last| language.role(last, 0)).is_some_and(|(role, _)| role == Role::At)
+            last.and_then(|last| language.role(last, 0))
+                .is_some_and(|(role, _)| matches!(role, Role::At | Role::To))
         };
         let mut rest = (self.at + 1..self.tokens.len()).rev();
         let at = rest.find(|&at| leads(at) && self.number_follows(at + 1));

@@ -15,6 +15,8 @@ fn what_leaves_some_out_is_at_least_so_many() {
             ("deaths", "12 besides the gunman", "at least 12"),
             ("deaths", "404 on Tuesday alone", "at least 404"),
             ("deaths", "15 in Gaza City alone", "at least 15"),
+            ("deaths", "64, excluding the missing", "64"),
+            ("deaths", "up to 15 in Gaza City alone", "at most 15"),
             ("injured", "alone 12", "12"),
         ],
     );
@@ -43,6 +45,8 @@ fn points_are_no_share_but_how_far_one_is_from_another() {
             ("inflation", "half a point lower at 2.5%", "2.5 %"),
             ("inflation", "0.3 points higher at 3.0%", "3 %"),
             ("turnout", "six points up on 2021 at 82.5%", "82.5 %"),
+            ("approval", "a three-point rise to 43%", "43 %"),
+            ("inflation", "2.5 percent, excluding food and energy", "2.5 %"),
             ("turnout", "5 points below 2021", COMPARES),
             ("vote-share", "eight points behind", COMPARES),
             ("vote-share", "0.03 points short of 5%", COMPARES),
