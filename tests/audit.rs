@@ -269,3 +269,24 @@ fn a_page_of_before_stays_where_there_are_no_claims() {
     assert_eq!(std::fs::read_to_string(&page).unwrap(), "before");
     assert!(!path.join("tables").exists());
 }
+
+#[test]
+fn the_ending_of_the_file_says_what_is_written_where_no_flag_does() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path();
+    std::fs::create_dir(path.join("claims")).unwrap();
+    let claim = "claims:\n  - { source: a, subject: fire, attribute: deaths, value: 12, as-of: 2024-05-01 }\n";
+    std::fs::write(path.join("claims/a.yaml"), claim).unwrap();
+    for (arguments, beginning) in [
+        (&["-o", "report.html"][..], "<!DOCTYPE html>"),
+        (&["-o", "report.json"], "{"),
+        (&["-o", "report.csv"], "id,source,"),
+        (&["-o", "report.md"], "## gainsay audit"),
+        (&["-o", "report.txt"], "nothing found"),
+        (&["--format", "json", "-o", "other.html"], "{"),
+    ] {
+        audit(path.to_str().unwrap(), arguments).assert().success();
+        let written = std::fs::read_to_string(path.join(arguments.last().unwrap())).unwrap();
+        assert!(written.starts_with(beginning), "{arguments:?}: {written}");
+    }
+}

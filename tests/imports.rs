@@ -231,7 +231,7 @@ fn a_header_that_is_somewhere_else_is_reported_once() {
             "",
             "dialect: { header: 2 }\n",
             "2:20",
-            "line 1 names them; correct `dialect`: `dialect: { header: 1 }`",
+            "line 1 names them; in `dialect`, correct `header: 1`",
         ),
     ] {
         let folder = Folder::new("t.csv", &format!("{table}{TABLE}"));
