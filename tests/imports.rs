@@ -103,9 +103,152 @@ fn a_table_of_indicators_is_compared_by_place_and_year() {
     );
     assert!(proposed.contains("subject: t # not sure: no column looks like a subject"), "{proposed}");
     assert!(
-        found.starts_with("t.csv:2:23: warning[percentage]: UN and OECD disagree on growth in France"),
+        found.starts_with("t.csv:2:23: error[percentage]: UN and OECD disagree on growth in France"),
         "{found}"
     );
+}
+
+#[test]
+fn a_count_of_a_day_is_no_total() {
+    let rows = "2024-03-01,Ministry,12,40\n2024-03-02,Ministry,9,50\n2024-03-03,Ministry,20,55\n\
+                2024-03-04,Ministry,3,60\n2024-03-04,Office,9,60\n";
+    let fall =
+        "# not sure: the figures fall, so each seems to count one day; write as-of if each is a total\n";
+    for header in ["killed_today", "new deaths", "Daily Deaths", "deaths per day", "new_cases"] {
+        let (proposed, found) = imported(&format!("day,source,{header},injured\n{rows}"));
+        let name = header.to_lowercase().replace([' ', '_'], "-");
+        let claims = format!(
+            "as-of: {{ from: day }}\nclaims:\n  \
+             - {{ attribute: {name}, value: {{ from: {header} }}, during: {{ from: day }} }}\n  \
+             - {{ attribute: injured, value: {{ from: injured }} }}\n"
+        );
+        assert!(proposed.contains(&claims), "{proposed}");
+        let conflict = format!("Ministry and Office disagree on {name}: `3` or `9`");
+        assert!(found.contains(&conflict) && !found.contains("contradicts"), "{found}");
+    }
+    let (proposed, found) = imported(&format!("day,source,killed,injured\n{rows}"));
+    let claim =
+        format!("  - {{ attribute: killed, value: {{ from: killed }}, during: {{ from: day }} }} {fall}");
+    assert!(proposed.contains(&claim) && proposed.contains("\nas-of: { from: day }\n"), "{proposed}");
+    assert!(found.starts_with("t.csv:5:21: error[death-toll]: Ministry and Office"), "{found}");
+    assert!(found.contains("1 file, 10 claims of 2 sources: 1 error"), "{found}");
+    let (proposed, _) = imported(&format!("day,source,killed,injured\n{}", rows.replace(",55", ",45")));
+    assert!(proposed.contains(&format!("\nduring: {{ from: day }} {fall}claims:\n")), "{proposed}");
+    let apart = "2024-03-01,UN,12\n2024-03-04,UN,9\n2024-03-07,UN,20\n2024-03-10,UN,3\n";
+    let (proposed, _) = imported(&format!("day,source,killed\n{apart}"));
+    assert!(proposed.contains(&format!("\nduring: {{ from: day }} {fall}")), "{proposed}");
+    let values = rows.replace("Ministry,", "Ministry,deaths,").replace("Office,", "Office,deaths,");
+    let (proposed, _) = imported(&format!("day,source,measure,value,x\n{values}"));
+    assert!(proposed.contains(&format!("\nduring: {{ from: day }} {fall}attribute:")), "{proposed}");
+}
+
+#[test]
+fn a_total_is_no_count_of_a_day() {
+    for (header, figures) in [
+        ("killed", [9, 12, 10, 20]),
+        ("cumulative deaths", [12, 9, 20, 3]),
+        ("daily price", [12, 9, 20, 3]),
+        ("temperature", [12, 9, 20, 3]),
+        ("New York", [12, 19, 20, 23]),
+    ] {
+        let rows = (1..).zip(figures).map(|(day, figure)| format!("2024-03-0{day},Ministry,{figure}\n"));
+        let (proposed, _) = imported(&format!("day,source,{header}\n{}", rows.collect::<String>()));
+        assert!(proposed.contains("\nas-of: { from: day }\n"), "{proposed}");
+        assert!(!proposed.contains("during"), "{proposed}");
+    }
+    let (proposed, _) = imported("date,Daily Mail,Gazette\n2024-05-02,12,31\n2024-05-03,12,31\n");
+    assert!(!proposed.contains("during"), "{proposed}");
+    let (proposed, _) = imported(
+        "date,town,source,killed\n2024-03-04,Ashford,Herald,12\n2024-03-05,Ashford,Herald,9\n2024-03-11,Ashford,Herald,4\n\
+         2024-03-21,Bexley,Herald,3\n2024-04-02,Corby,Herald,3\n2024-05-17,Derby,Herald,3\n2024-06-02,Egham,Herald,3\n",
+    );
+    assert!(proposed.contains("{town} {date}") && !proposed.contains("during"), "{proposed}");
+}
+
+#[test]
+fn a_count_of_a_week_has_its_days() {
+    let rows =
+        ["01.03.2024,UN,12", "08.03.2024,UN,9", "15.03.2024,UN,20", "22.03.2024,UN,3", "22.03.2024,WHO,5"];
+    for (header, comment) in [
+        ("weekly deaths", ""),
+        ("new deaths", ""),
+        (
+            "deaths",
+            " # not sure: the figures fall, so each seems to count 7 days; write as-of if each is a total",
+        ),
+    ] {
+        let (proposed, found) = imported(&format!("until,source,{header}\n{}\n", rows.join("\n")));
+        let during =
+            format!("during: {{ days: 7, until: {{ from: until, date: \"%d.%m.%Y\" }} }}{comment}\n");
+        assert!(proposed.contains(&during), "{proposed}");
+        assert!(found.starts_with("t.csv:5:15: error[death-toll]: "), "{found}");
+        assert!(found.contains("5 claims of 2 sources: 1 error"), "{found}");
+    }
+}
+
+#[test]
+fn figures_of_years_quarters_and_months_are_for_all_of_them() {
+    for (period, one, other, during) in [
+        ("year", "2020", "2021", "{ from: year }"),
+        ("month", "2020-05", "2020-06", "{ from: month }"),
+        (
+            "quarter",
+            "2020-Q1",
+            "Q2 2020",
+            "{ from: quarter, replace: { \"2020-Q1\": 2020-01/2020-03, \"Q2 2020\": 2020-04/2020-06 } }",
+        ),
+    ] {
+        let folder = Folder::new(
+            "t.csv",
+            &format!(
+                "country,{period},source,indicator,value\nFrance,{one},UN,growth,6\nFrance,{one},OECD,growth,9\n\
+                 France,{other},UN,growth,7\nFrance,{other},OECD,growth,7\nFrance,{one},UN,gdp,100\nFrance,{other},UN,gdp,130\n"
+            ),
+        );
+        folder.run(&["import", "t.csv", "-o", "t.map.yaml"]);
+        let proposed = folder.read("t.map.yaml");
+        let line = format!(
+            "\nduring: {during} # each figure is for the whole {period}; write as-of if it is a state on one day\n"
+        );
+        assert!(proposed.contains(&line), "{proposed}");
+        let (found, _) = folder.run(&["check", "t.map.yaml", "--show", "note", "--format", "concise"]);
+        assert!(found.contains("error[percentage]: UN and OECD disagree on growth in France"), "{found}");
+        assert!(!found.contains("revises") && !found.contains("warning"), "{found}");
+    }
+    let (proposed, _) =
+        imported("event,year,source,deaths\nfire,1999,A,12\nfire,1999,B,20\nflood,2001,A,9\n");
+    assert!(proposed.contains("\nas-of: { from: year }\n"), "{proposed}");
+}
+
+#[test]
+fn a_column_for_each_year_makes_claims_of_that_year() {
+    let (proposed, found) = imported(
+        "country,source,indicator,2019,2020,2021,note\nFrance,UN,gdp,100,110,120,provisional\nFrance,OECD,gdp,100,160,120,\n",
+    );
+    let claims = "attribute: { from: indicator }\n\
+                  claims: # each figure is for the whole year; write as-of if it is a state on one day\n  \
+                  - { value: { from: \"2019\" }, during: 2019 }\n  \
+                  - { value: { from: \"2020\" }, during: 2020 }\n  \
+                  - { value: { from: \"2021\" }, during: 2021 }\n";
+    assert!(proposed.ends_with(claims), "{proposed}");
+    assert!(found.starts_with("t.csv:2:19: error["), "{found}");
+    assert!(found.contains("UN and OECD disagree on gdp in France: `110` or `160`"), "{found}");
+    let (proposed, found) = imported("region,source,2020-Q1,2020-Q2\nNorth,UN,1,..\nNorth,OECD,1,\n");
+    let claims = "attribute: t # not sure: write what is claimed\n\
+                  claims: # each figure is for the whole quarter; write as-of if it is a state on one day\n  \
+                  - { value: { from: \"2020-Q1\" }, during: 2020-01/2020-03 }\n  \
+                  - { value: { from: \"2020-Q2\" }, during: 2020-04/2020-06 }\n";
+    assert!(proposed.ends_with(claims), "{proposed}");
+    assert!(found.contains("1 file, 2 claims of 2 sources"), "{found}");
+}
+
+#[test]
+fn a_comment_is_not_beside_what_every_source_says() {
+    let (proposed, _) = imported("event,date,Herald,Gazette,note\nfire,2024-03-01,12,14,late\n");
+    assert!(!proposed.contains("\nnote:"), "{proposed}");
+    assert!(proposed.contains("# not used: `note`, such as `late`"), "{proposed}");
+    let (proposed, _) = imported("event,date,outlet,killed,note\nfire,2024-03-01,Herald,14,late\n");
+    assert!(proposed.contains("\nnote: { from: note }\n"), "{proposed}");
 }
 
 #[test]

@@ -21,7 +21,14 @@ use self::pages::{Block, IN_COLOURS, at, blocks, keep, picture, picture_behind, 
 const PAGES: [(&str, &[&str]); 11] = [
     ("docs/first-conflict.md", &[]),
     ("docs/tutorial.md", &[]),
-    ("docs/spreadsheet.md", &["examples/spreadsheet/pegel.csv", "examples/spreadsheet/deaths.csv"]),
+    (
+        "docs/spreadsheet.md",
+        &[
+            "examples/spreadsheet/pegel.csv",
+            "examples/spreadsheet/deaths.csv",
+            "examples/spreadsheet/toll.csv",
+        ],
+    ),
     ("docs/nothing-found.md", &[]),
     ("docs/recipe-newsroom.md", &[]),
     ("docs/recipe-monitor.md", &[]),

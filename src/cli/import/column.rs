@@ -1,6 +1,6 @@
 //! What a column of a table holds, by its values.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use gainsay_core::date::{self, When};
 use gainsay_core::mapping::{DATES, is_gap, moment};
@@ -10,6 +10,7 @@ use gainsay_core::value::{Kind, PartRole, ReadFor, Told, parts};
 
 use super::headers::{headers, of};
 use super::names::{slug, words};
+use super::period::{Period, is_year, quarter};
 
 /// Words that stand for nothing beside numbers and dates, and may be a value elsewhere.
 const NOTHING: [&str; 5] = ["na", "none", "x", "unavailable", "missing"];
@@ -42,6 +43,10 @@ pub(super) struct Column {
     pub(super) distinct: usize,
     /// One of them.
     pub(super) example: String,
+    /// How long the times are that most of them name, where that is more than a day.
+    pub(super) period: Option<Period>,
+    /// The texts among them that name quarters, which EDTF writes in another way.
+    pub(super) quarters: BTreeSet<String>,
     /// Texts among the others that stand for nothing; where there are no others, all of them.
     pub(super) empty: Vec<String>,
     /// The texts that are no figure or date among those that are, each as often as it is there.
@@ -81,8 +86,10 @@ impl Column {
             said.iter().filter(|cell| !fits(cell)).map(|cell| (*cell).to_owned()).collect();
         let distinct = said.iter().collect::<HashSet<_>>().len();
         let example = said.iter().find(fits).copied().unwrap_or_default().to_owned();
-        let name = name.to_owned();
-        Self { name, of_name, holds, filled: said.len(), distinct, example, empty, unread }
+        let period = period(&holds, &said);
+        let quarters = said.iter().filter(|cell| quarter(cell).is_some()).map(|cell| (*cell).to_owned());
+        let (name, filled, quarters) = (name.to_owned(), said.len(), quarters.collect());
+        Self { name, of_name, holds, filled, distinct, example, period, quarters, empty, unread }
     }
 
     /// What a column of this name holds. Numbers may be names.
@@ -117,13 +124,27 @@ fn is_of_names(name: &str) -> bool {
     is("before-names", words.first()) || is("of-names", words.last()) || numbered || event
 }
 
-/// The days that a date means which is written as `format`, else as EDTF has it: in full, at least with its month.
+/// How long the times are that most of these cells name, where they hold dates or years.
+fn period(holds: &Holds, said: &[&str]) -> Option<Period> {
+    let periods = match holds {
+        Holds::Dates { format: None, .. } => said.iter().filter_map(|cell| Period::of(cell)).collect(),
+        Holds::Numbers => said.iter().filter(|cell| is_year(cell)).map(|_| Period::Year).collect(),
+        _ => Vec::new(),
+    };
+    let count = |period: &Period| periods.iter().filter(|other| *other == period).count();
+    let commonest = periods.iter().max_by_key(|period| count(period)).copied();
+    commonest.filter(|_| 2 * periods.len() > said.len())
+}
+
+/// The days that a date means which is written as `format`, else as EDTF has it, in full, at least with its month; or a quarter.
 fn when(format: Option<&str>, cell: &str) -> Option<When> {
     match format {
         Some(format) => date::parse(&moment(format, cell)?).ok(),
-        None => Some(cell)
-            .filter(|cell| cell.len() >= 7 && cell.contains('-'))
-            .and_then(|cell| date::parse(cell).ok()),
+        None => {
+            let in_full = || Some(cell).filter(|cell| cell.len() >= 7 && cell.contains('-'));
+            let months = quarter(cell);
+            months.as_deref().or_else(in_full).and_then(|cell| date::parse(cell).ok())
+        }
     }
 }
 
@@ -205,6 +226,7 @@ mod tests {
             (vec!["5", "Herald"], Holds::Texts),
             (vec!["12 Main Street", "3 High Street"], Holds::Texts),
             (vec!["2024-05-02", "2024-05"], dates(None, None)),
+            (vec!["2024-Q1", "Q2 2024"], dates(None, None)),
             (vec!["31.12.2023", "01.02.2024"], dates(Some("%d.%m.%Y"), None)),
             (vec!["05/02/2024"], dates(Some("%d/%m/%Y"), Some("%m/%d/%Y"))),
             (vec!["05/22/2024", "05/02/2024"], dates(Some("%m/%d/%Y"), None)),

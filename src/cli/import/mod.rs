@@ -4,9 +4,11 @@ mod column;
 mod escape;
 mod headers;
 mod names;
+mod period;
 mod propose;
 mod roles;
 mod subject;
+mod times;
 
 use std::fs;
 use std::io::Write as _;

@@ -6,12 +6,15 @@ use std::fmt::{self, Write as _};
 use super::column::{Column, Holds};
 use super::escape::{plain, quoted};
 use super::headers::headers;
-use super::names::{self, slug};
-use super::roles::{PUBLISHER, Roles, free, is_called, is_figure, roles};
+use super::names::{self, Named, slug};
+use super::period::{self, Period};
+use super::roles::{PUBLISHER, Roles, free, is_called, is_figure, roles, wide};
 use super::subject;
+use super::times::{self, During, SEVERAL_TIMES, Times, whole};
 use crate::cli::known::builtin_rules;
 
 use gainsay_core::mapping::{Format, Sample};
+use gainsay_core::rule::Rules;
 
 /// How many columns of numbers become claims; a table of more is more likely to be long.
 const MOST: usize = 60;
@@ -37,7 +40,7 @@ pub(super) fn mapping(table: &Table<'_>) -> String {
         Column::of(name, of_name[name], cells, &rules)
     };
     let columns: Vec<Column> = names.iter().enumerate().map(column).collect();
-    let proposal = Proposal { table, roles: roles(&columns), columns };
+    let proposal = Proposal::new(table, columns, &rules);
     let mut out = String::new();
     // Writing to a string does not fail.
     let _ = proposal.head(&mut out).and_then(|()| proposal.body(&mut out));
@@ -50,9 +53,74 @@ struct Proposal<'p> {
     columns: Vec<Column>,
     /// Which column holds what, by the keys of a claim.
     roles: Roles,
+    rules: &'p Rules,
+    /// The columns of figures that become claims, where no column holds the values of all attributes.
+    numbers: Vec<usize>,
+    /// The first of these.
+    figures: Vec<Figure>,
+    /// The columns of figures for a time each.
+    wide: Vec<usize>,
+    /// The period of all figures; where there is none, they are for the day of their row.
+    during: Option<During>,
+    /// Whether each column of figures may be a source.
+    of_sources: bool,
 }
 
-impl Proposal<'_> {
+/// A column of figures that becomes claims.
+struct Figure {
+    at: usize,
+    named: Named,
+    /// The period of its figures, where that is not the one of all.
+    during: Option<During>,
+}
+
+impl<'p> Proposal<'p> {
+    fn new(table: &'p Table<'p>, columns: Vec<Column>, rules: &'p Rules) -> Self {
+        let (mut roles, wide, known) = (roles(&columns), wide(&columns), headers());
+        let mut numbers = Vec::new();
+        if wide.is_empty() && !roles.contains_key("value") {
+            numbers.extend(free(&roles, &columns).filter(|&at| is_figure(&columns[at], known)));
+        }
+        let headers: Vec<&str> = numbers.iter().take(MOST).map(|&at| columns[at].name.as_str()).collect();
+        let named = names::of(&headers);
+        let of_sources = !roles.contains_key("source")
+            && named.len() > 1
+            && named.iter().all(|named| is_unlisted(&named.name, rules));
+        if of_sources {
+            // It would be beside what every source says.
+            roles.remove("note");
+        }
+        let Sample { cells, comma, .. } = table.sample;
+        let mut times = Times {
+            columns: &columns,
+            roles: &roles,
+            cells,
+            comma: *comma,
+            rules,
+            of_sources,
+            falls: SEVERAL_TIMES,
+        };
+        let figure = |(named, &at): (Named, &usize)| {
+            let during = times.during(Some(at), Some(&named.name));
+            Figure { at, named, during }
+        };
+        let mut figures: Vec<Figure> = named.into_iter().zip(&numbers).map(figure).collect();
+        if figures.iter().filter_map(|figure| figure.during.as_ref()).any(|during| during.guessed) {
+            // Beside such figures, those that fall once are no totals either.
+            times.falls = 1;
+            for Figure { at, named, during } in &mut figures {
+                *during = times.during(Some(*at), Some(&named.name));
+            }
+        }
+        let during = match roles.get("value").copied() {
+            value if figures.is_empty() => {
+                let named = value.filter(|_| !roles.contains_key("attribute"));
+                times.during(value, named.map(|at| slug(&columns[at].name)).as_deref())
+            }
+            _ => of_all(&mut figures),
+        };
+        Self { table, columns, roles, rules, numbers, figures, wide, during, of_sources }
+    }
     fn head(&self, out: &mut String) -> fmt::Result {
         let sample = self.table.sample;
         let rows = if sample.more {
@@ -131,9 +199,16 @@ impl Proposal<'_> {
             self.cell(out, key)?;
         }
         for key in ["as-of", "published"] {
-            if let Some(&at) = self.roles.get(key) {
-                let (date, comment) = date_of(&self.columns[at]);
-                writeln!(out, "{key}: {{ from: {}{date} }}{comment}", self.name(at))?;
+            let Some(&at) = self.roles.get(key) else { continue };
+            let column = &self.columns[at];
+            match self.during.as_ref().filter(|_| key == "as-of") {
+                Some(during) => {
+                    writeln!(out, "during: {}{}", during.given, comment_on(unsure_of(column), Some(during)))?;
+                }
+                None => {
+                    let (cell, comment) = (times::cell(column), comment(unsure_of(column)));
+                    writeln!(out, "{key}: {{ from: {}{cell} }}{comment}", self.name(at))?;
+                }
             }
         }
         self.id(out)?;
@@ -189,7 +264,7 @@ impl Proposal<'_> {
     /// What rows are called. Where each makes several claims, their attributes tell them apart.
     fn id(&self, out: &mut String) -> fmt::Result {
         let Some(&at) = self.roles.get("id") else { return Ok(()) };
-        if self.roles.contains_key("value") || self.numbers().len() < 2 {
+        if self.roles.contains_key("value") || self.numbers.len() < 2 {
             return writeln!(out, "id: {{ from: {} }}", self.name(at));
         }
         if self.columns[at].is_braced() {
@@ -198,19 +273,16 @@ impl Proposal<'_> {
         writeln!(out, "id: {}", quoted(&format!("{{{}}}-{{attribute}}", self.columns[at].name)))
     }
 
-    /// The columns of figures that become claims, where no column holds the values of all attributes.
-    fn numbers(&self) -> Vec<usize> {
-        let known = headers();
-        self.free().filter(|&at| is_figure(&self.columns[at], known)).collect()
-    }
-
     /// What is claimed: one value a row, or one for each column of numbers.
     fn values(&self, out: &mut String) -> fmt::Result {
         let columns = &self.columns;
+        if !self.wide.is_empty() {
+            return self.wide_values(out);
+        }
         if let Some(&value) = self.roles.get("value") {
             if !self.cell(out, "attribute")? {
                 let name = slug(&columns[value].name);
-                writeln!(out, "attribute: {}{}", plain(&name), unlisted(&[&name]))?;
+                writeln!(out, "attribute: {}{}", plain(&name), unlisted(&[&name], self.rules))?;
             }
             return writeln!(
                 out,
@@ -219,8 +291,7 @@ impl Proposal<'_> {
                 comment(unread(&columns[value]))
             );
         }
-        let numbers = self.numbers();
-        if numbers.is_empty() {
+        if self.figures.is_empty() {
             writeln!(out, "attribute: {} # not sure: write what is claimed", plain(&self.table.stem))?;
             let used = self.free().rev().find(|&at| columns[at].filled > 0);
             return match used {
@@ -230,36 +301,48 @@ impl Proposal<'_> {
                 None => writeln!(out, "value: unknown # not sure: no column is left that could hold it"),
             };
         }
-        let headers = numbers.iter().take(MOST).map(|&at| columns[at].name.as_str());
-        let named = names::of(&headers.collect::<Vec<_>>());
-        let names: Vec<&str> = named.iter().map(|named| named.name.as_str()).collect();
-        writeln!(out, "claims:{}", unlisted(&names))?;
-        if !self.roles.contains_key("source") && names.len() > 1 && names.iter().all(|name| is_unlisted(name))
-        {
+        let names: Vec<&str> = self.figures.iter().map(|figure| figure.named.name.as_str()).collect();
+        writeln!(out, "claims:{}", unlisted(&names, self.rules))?;
+        if self.of_sources {
             writeln!(
                 out,
                 "  # if each column is a source: `attribute: deaths` (or what they count) above, and `source: NAME` for `attribute: NAME` below"
             )?;
         }
-        for (named, &at) in named.iter().zip(&numbers) {
-            let unsure = comment(named.unsure.clone().into_iter().chain(unread(&columns[at])));
-            let (name, column) = (plain(&named.name), self.name(at));
-            writeln!(out, "  - {{ attribute: {name}, value: {{ from: {column} }} }}{unsure}")?;
+        for Figure { at, named, during } in &self.figures {
+            let unsure = named.unsure.clone().into_iter().chain(unread(&columns[*at]));
+            let comment = comment_on(unsure, during.as_ref());
+            let during =
+                during.as_ref().map(|during| format!(", during: {}", during.given)).unwrap_or_default();
+            let (name, column) = (plain(&named.name), self.name(*at));
+            writeln!(out, "  - {{ attribute: {name}, value: {{ from: {column} }}{during} }}{comment}")?;
         }
-        if numbers.len() > MOST {
-            writeln!(
-                out,
-                "  # and {} more columns of numbers, which are not listed here",
-                numbers.len() - MOST
-            )?;
+        match self.numbers.len().saturating_sub(MOST) {
+            0 => Ok(()),
+            more => writeln!(out, "  # and {more} more columns of numbers, which are not listed here"),
+        }
+    }
+
+    /// What is claimed where each column of figures is for a time.
+    fn wide_values(&self, out: &mut String) -> fmt::Result {
+        if !self.cell(out, "attribute")? {
+            writeln!(out, "attribute: {} # not sure: write what is claimed", plain(&self.table.stem))?;
+        }
+        let period = self.wide.iter().find_map(|&at| Period::of(self.columns[at].name.trim()));
+        let note = period.map(|period| format!(" # {}", whole(period))).unwrap_or_default();
+        writeln!(out, "claims:{note}")?;
+        for &at in &self.wide {
+            let column = &self.columns[at];
+            let (time, comment) = (period::written(column.name.trim()), comment(unread(column)));
+            writeln!(out, "  - {{ value: {{ from: {} }}, during: {time} }}{comment}", self.name(at))?;
         }
         Ok(())
     }
 
     /// Which columns nothing is made of.
     fn left(&self, out: &mut String) -> fmt::Result {
-        let claimed = if self.roles.contains_key("value") { Vec::new() } else { self.numbers() };
-        let is_left = |at: &usize| !(self.columns[*at].name.is_empty() || claimed.contains(at));
+        let claimed = |at: &usize| self.numbers.contains(at) || self.wide.contains(at);
+        let is_left = |at: &usize| !(self.columns[*at].name.is_empty() || claimed(at));
         for column in self.free().filter(is_left).map(|at| &self.columns[at]) {
             let holds = match column.holds {
                 Holds::Nothing if column.empty.is_empty() => "empty in these rows".to_owned(),
@@ -290,21 +373,29 @@ fn named(texts: &[String]) -> String {
     named.join(", ")
 }
 
-/// What is said of how the dates of a column are written, and a comment where that is not sure.
-fn date_of(column: &Column) -> (String, String) {
+/// Takes the period that all these figures have from them; nothing where some are for the day of their row.
+fn of_all(figures: &mut [Figure]) -> Option<During> {
+    let periods: Option<Vec<&During>> = figures.iter().map(|figure| figure.during.as_ref()).collect();
+    let periods = periods?;
+    let first = periods.iter().find(|during| during.note.is_some()).or(periods.first());
+    let during = (*first?).clone();
+    for figure in figures {
+        figure.during.take_if(|own| own.given == during.given);
+    }
+    Some(during)
+}
+
+/// What is not sure about the dates of a column.
+fn unsure_of(column: &Column) -> impl Iterator<Item = String> {
     let known = matches!(column.holds, Holds::Dates { .. } | Holds::Numbers);
     let other = || format!("`{}` is not a known way to write a date", line(&column.example));
-    let (format, or) = match column.holds {
-        Holds::Dates { format, or } => (format, or),
-        _ => (None, None),
-    };
+    let or = if let Holds::Dates { or, .. } = column.holds { or } else { None };
     let unsure = [
         or.map(|or| format!("the days fit `{or}` too")),
         unread(column).filter(|_| column.holds != Holds::Numbers),
         (!known).then(other),
     ];
-    let format = format.map(|format| format!(", date: \"{format}\"")).unwrap_or_default();
-    (format, comment(unsure.into_iter().flatten()))
+    unsure.into_iter().flatten()
 }
 
 /// Which cells of a column `gainsay check` will refuse.
@@ -322,16 +413,28 @@ fn comment(unsure: impl IntoIterator<Item = String>) -> String {
     if unsure.is_empty() { String::new() } else { format!(" # not sure: {}", unsure.join("; ")) }
 }
 
-/// Whether a name is no attribute of the built-in rules.
-fn is_unlisted(name: &str) -> bool {
-    builtin_rules().attribute(name).is_none()
+/// The same, with what is said of a period.
+fn comment_on(unsure: impl IntoIterator<Item = String>, during: Option<&During>) -> String {
+    let note = during.and_then(|during| during.note.clone());
+    let unsure: Vec<String> = unsure.into_iter().collect();
+    match note {
+        Some(note) if unsure.is_empty() && during.is_some_and(|during| !during.guessed) => {
+            format!(" # {note}")
+        }
+        note => comment(unsure.into_iter().chain(note)),
+    }
+}
+
+/// Whether a name is no attribute of these rules.
+fn is_unlisted(name: &str, rules: &Rules) -> bool {
+    rules.attribute(name).is_none()
 }
 
 /// A comment that says which of `names` are no attributes of the built-in rules; nothing where all of them are.
-fn unlisted(names: &[impl AsRef<str>]) -> String {
+fn unlisted(names: &[impl AsRef<str>], rules: &Rules) -> String {
     /// How many names are said.
     const SAID: usize = 3;
-    let mut unlisted = names.iter().map(AsRef::as_ref).filter(|name| is_unlisted(name));
+    let mut unlisted = names.iter().map(AsRef::as_ref).filter(|name| is_unlisted(name, rules));
     let said: Vec<String> = unlisted.by_ref().take(SAID).map(|name| format!("`{name}`")).collect();
     let more = match unlisted.count() {
         0 => String::new(),

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::column::{Column, Holds};
 use super::headers::{Headers, headers, of};
 use super::names::words;
+use super::period::Period;
 
 /// Who made a poll, beside who published it: no key of a claim, but a part of what it is about.
 pub(super) const POLLSTER: &str = "pollster";
@@ -19,7 +20,7 @@ pub(super) const PUBLISHER: &str = "publisher";
 pub(super) const REPORTED: &str = "reported";
 
 /// A part of a date.
-const DATE_PART: &str = "date-part";
+pub(super) const DATE_PART: &str = "date-part";
 
 /// What numbers events: rows with the same number are about the same one.
 const EVENT_ID: &str = "event-id";
@@ -78,7 +79,9 @@ pub(super) fn roles(columns: &[Column]) -> Roles {
     if roles.contains_key("value") && !roles.contains_key("attribute") && numbers > 1 {
         roles.remove("value");
     }
-    if !roles.contains_key("value") && roles.contains_key("attribute") {
+    if !wide(columns).is_empty() {
+        roles.retain(|key, _| !["value", "as-of", "id"].contains(key));
+    } else if !roles.contains_key("value") && roles.contains_key("attribute") {
         let only = free(&roles, columns).find(|&at| is_figure(&columns[at], known));
         match only {
             Some(at) => _ = roles.insert("value", at),
@@ -86,6 +89,18 @@ pub(super) fn roles(columns: &[Column]) -> Roles {
         }
     }
     roles
+}
+
+/// The columns of figures for a time each, which is all that they are called: `2019`, `2020`; none where there is only one.
+pub(super) fn wide(columns: &[Column]) -> Vec<usize> {
+    let is_wide = |at: &usize| {
+        let column = &columns[*at];
+        let may_hold_figures = matches!(column.holds, Holds::Numbers | Holds::Nothing);
+        may_hold_figures && column.of_name == 1 && Period::of(column.name.trim()).is_some()
+    };
+    let wide: Vec<usize> = (0..columns.len()).filter(is_wide).collect();
+    let holds_any = wide.iter().any(|&at| columns[at].holds == Holds::Numbers);
+    if wide.len() > 1 && holds_any { wide } else { Vec::new() }
 }
 
 /// The columns that hold no key of a claim. Those that share their name cannot be told apart by it, so they are none of them.
@@ -103,7 +118,7 @@ pub(super) fn is_called(column: &Column, key: &str, known: &Headers) -> bool {
 }
 
 /// Whether a header is one of the words for `key`, and nothing else.
-fn is_just(column: &Column, key: &str, known: &Headers) -> bool {
+pub(super) fn is_just(column: &Column, key: &str, known: &Headers) -> bool {
     known.get(key).is_some_and(|words| words.iter().any(|word| called(&column.name, word, true)))
 }
 

@@ -24,14 +24,13 @@ pub(super) fn lines(columns: &[Column], roles: &Roles, cells: (&[Vec<String>], b
         return format!("subject: {template} # not sure: this makes each poll a subject of its own\n");
     }
     let stem = plain(stem);
-    let date = named("as-of").filter(|&at| matches!(columns[at].holds, Holds::Dates { .. }));
-    let (Some(place), Some(date)) = (named("place"), date) else {
+    let Some([place, date]) = place_and_day(columns, roles) else {
         return format!(
             "subject: {stem} # not sure: no column looks like a subject, so all rows count as one event\n"
         );
     };
     let template = template(columns, [Some(place), Some(date)]);
-    if is_of_events(columns, roles, date) && !is_series(&rows_of(columns, roles, cells)) {
+    if is_one_by_day(columns, roles, cells) {
         return format!(
             "subject: {template} # not sure: each place and day is one event; if all rows are about one event, write `subject: {stem}`\n"
         );
@@ -39,6 +38,22 @@ pub(super) fn lines(columns: &[Column], roles: &Roles, cells: (&[Vec<String>], b
     format!(
         "subject: {stem} # not sure: all rows count as one event\n# subject: {template} # instead, if each place and day is an event of its own\n"
     )
+}
+
+/// The columns of the place and the day of rows. A month is the day of no event.
+fn place_and_day(columns: &[Column], roles: &Roles) -> Option<[usize; 2]> {
+    let named = |key: &str| roles.get(key).copied().filter(|&at| !columns[at].is_braced());
+    let is_of_days =
+        |at: &usize| matches!(columns[*at].holds, Holds::Dates { .. }) && columns[*at].period.is_none();
+    Some([named("place")?, named("as-of").filter(is_of_days)?])
+}
+
+/// Whether each place and day is an event of its own, where these `cells` are those of the first rows, and a comma may be before the
+/// decimals of their numbers.
+pub(super) fn is_one_by_day(columns: &[Column], roles: &Roles, cells: (&[Vec<String>], bool)) -> bool {
+    let is_named = ["subject", POLLSTER].iter().any(|key| roles.contains_key(key));
+    let date = place_and_day(columns, roles).map(|[_, date]| date).filter(|_| !is_named);
+    date.is_some_and(|date| is_of_events(columns, roles, date) && !is_series(&rows_of(columns, roles, cells)))
 }
 
 /// A subject made of what these columns hold.
@@ -80,7 +95,7 @@ fn rows_of<'r>(columns: &[Column], roles: &Roles, (cells, comma): (&'r [Vec<Stri
 }
 
 /// The number in a cell; nothing where other signs than those between its digits are in it. `comma` says that one is before its decimals.
-fn figure(cell: &str, comma: bool) -> Option<f64> {
+pub(super) fn figure(cell: &str, comma: bool) -> Option<f64> {
     let cell = if comma { cell.replace('.', "").replace(',', ".") } else { cell.replace(',', "") };
     cell.replace(['\'', ' '], "").parse().ok()
 }
