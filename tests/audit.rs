@@ -275,7 +275,8 @@ fn the_ending_of_the_file_says_what_is_written_where_no_flag_does() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path();
     std::fs::create_dir(path.join("claims")).unwrap();
-    let claim = "claims:\n  - { source: a, subject: fire, attribute: deaths, value: 12, as-of: 2024-05-01 }\n";
+    let claim =
+        "claims:\n  - { source: a, subject: fire, attribute: deaths, value: 12, as-of: 2024-05-01 }\n";
     std::fs::write(path.join("claims/a.yaml"), claim).unwrap();
     for (arguments, beginning) in [
         (&["-o", "report.html"][..], "<!DOCTYPE html>"),

@@ -370,12 +370,7 @@ fn a_header_that_is_somewhere_else_is_reported_once() {
             "2:23",
             "line 1 names them; in `dialect`, correct `separator: \",\"`",
         ),
-        (
-            "",
-            "dialect: { header: 2 }\n",
-            "2:20",
-            "line 1 names them; in `dialect`, correct `header: 1`",
-        ),
+        ("", "dialect: { header: 2 }\n", "2:20", "line 1 names them; in `dialect`, correct `header: 1`"),
     ] {
         let folder = Folder::new("t.csv", &format!("{table}{TABLE}"));
         folder.write("t.map.yaml", &format!("read: t.csv\n{dialect}{KEYS}"));
