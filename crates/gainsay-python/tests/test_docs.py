@@ -16,8 +16,6 @@ PAGES = (
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```", re.S | re.M)
 
 
-# The gateway to the JVM leaves its sockets to the collector.
-@pytest.mark.filterwarnings("ignore:unclosed.*socket:ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning")
 @pytest.mark.parametrize("name", PAGES)
 def test_the_page_does_what_it_says(name, work, monkeypatch):
     for needed in PAGES[name]:
