@@ -79,9 +79,8 @@ pub(super) fn load(
     let mut sources: BTreeMap<PathBuf, Source> = BTreeMap::new();
     let mappings = found.mappings.clone();
     let wanted: Vec<Vec<Wanted>> = mappings.iter().map(|&id| mapping::wanted(&found.files, id)).collect();
-    let meant = meant(store, found, &wanted);
-    for wanted in wanted.into_iter().flatten() {
-        match locate(store, found, &wanted) {
+    for wanted in wanted.iter().flatten() {
+        match locate(store, found, wanted) {
             Ok(paths) => {
                 for (path, shown) in paths {
                     let source = sources.entry(store.real(&path));
@@ -92,17 +91,17 @@ pub(super) fn load(
                     if !source.of.contains(&of) {
                         source.of.push(of);
                     }
-                    found.problems.extend(source.says_otherwise(&wanted));
+                    found.problems.extend(source.says_otherwise(wanted));
                 }
             }
             Err(problem) => found.problems.push(*problem),
         }
     }
-    let mut plain: Vec<(PathBuf, Table)> = Vec::new();
-    for (real, table) in tables {
-        if !sources.contains_key(&real) && !meant(&real, &table) {
-            plain.push((real, table));
-        }
+    let mut plain: Vec<(PathBuf, Table)> =
+        tables.into_iter().filter(|(real, _)| !sources.contains_key(real)).collect();
+    if !plain.is_empty() {
+        let left_to_mappings = left_to_mappings(store, found, &wanted);
+        plain.retain(|(real, table)| !left_to_mappings(real, table));
     }
     read_sources(store, found, known, sources);
     read_plain(store, found, plain);
@@ -110,8 +109,13 @@ pub(super) fn load(
 
 /// Whether a table is likely to be one that a mapping file was written for which has a mistake in what it reads: one whose path is nearly
 /// that of the table, or one beside it that reads nothing, or has the name of a claim file. Such a mistake is reported.
-fn meant(store: &dyn Store, found: &Found, wanted: &[Vec<Wanted>]) -> impl Fn(&Path, &Table) -> bool + use<> {
+fn left_to_mappings(
+    store: &dyn Store,
+    found: &Found,
+    wanted: &[Vec<Wanted>],
+) -> impl Fn(&Path, &Table) -> bool + use<> {
     let nothing = found.mappings.iter().zip(wanted).filter(|(_, wanted)| wanted.is_empty());
+    // Cheaper than its tree. If it is no mapping file, the unknown key is reported, so no table is left out in silence.
     let has_read = |id: &&FileId| {
         let text = &found.files.get(**id).text;
         text.starts_with("read:") || text.contains("\nread:")
@@ -282,12 +286,7 @@ impl Named<'_> {
         let parents =
             [parent, ""].into_iter().filter(|parent| parent.is_empty() || self.within(parent).is_ok());
         parents.into_iter().find_map(|parent| {
-            let folder = normalized(&self.folder.join(parent));
-            let folder = if folder.as_os_str().is_empty() { PathBuf::from(".") } else { folder };
-            let files = match self.store.place(&folder) {
-                Ok(Place::Folder) => self.store.walk(&folder).0,
-                _ => Vec::new(),
-            };
+            let (folder, files) = self.below(Path::new(parent));
             let below = |file: &PathBuf| {
                 let below = file.strip_prefix(&folder).unwrap_or(file).to_owned();
                 let written = if parent.is_empty() { below } else { Path::new(parent).join(below) };
@@ -301,6 +300,16 @@ impl Named<'_> {
                 .or_else(|| suggest::closest(self.path, found.iter().map(|(_, written)| written.as_str())));
             found.iter().find(|(_, other)| Some(other.as_str()) == written).cloned()
         })
+    }
+
+    /// The folder at `path` from the folder of the mapping file, and all files below it.
+    fn below(&self, path: &Path) -> (PathBuf, Vec<PathBuf>) {
+        let folder = or_here(normalized(&self.folder.join(path)));
+        let files = match self.store.place(&folder) {
+            Ok(Place::Folder) => self.store.walk(&folder).0,
+            _ => Vec::new(),
+        };
+        (folder, files)
     }
 
     /// What to do where the glob finds no file: there may be one whose name it is.
@@ -332,14 +341,9 @@ impl Named<'_> {
         let parts = Path::new(self.path).components();
         let base: PathBuf =
             parts.take_while(|part| !part.as_os_str().to_string_lossy().contains(MARKS)).collect();
-        let base = if base.as_os_str().is_empty() { PathBuf::from(".") } else { base };
+        let base = or_here(base);
         self.within(&base.to_string_lossy())?;
-        let start = normalized(&self.folder.join(&base));
-        let start = if start.as_os_str().is_empty() { PathBuf::from(".") } else { start };
-        let files = match self.store.place(&start) {
-            Ok(Place::Folder) => self.store.walk(&start).0,
-            _ => Vec::new(),
-        };
+        let (_, files) = self.below(&base);
         let found = files.into_iter().filter(|file| glob.is_match(show(file)));
         let found: Vec<(PathBuf, String)> = found.map(|file| (file.clone(), show(&file))).collect();
         if found.is_empty() {
@@ -354,6 +358,10 @@ impl Named<'_> {
 /// The folder of a file.
 fn folder(found: &Found, mapping: FileId) -> PathBuf {
     let file = shown_path(&found.files.get(mapping).path);
-    let folder = file.parent().unwrap_or(Path::new(""));
-    if folder.as_os_str().is_empty() { PathBuf::from(".") } else { folder.to_owned() }
+    or_here(file.parent().unwrap_or(Path::new("")).to_owned())
+}
+
+/// The path, or that of the folder at hand where it is empty.
+fn or_here(path: PathBuf) -> PathBuf {
+    if path.as_os_str().is_empty() { PathBuf::from(".") } else { path }
 }

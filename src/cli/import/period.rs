@@ -1,5 +1,7 @@
 //! Times of more than a day, as tables write them: years, quarters, months.
 
+use std::collections::BTreeMap;
+
 use gainsay_core::date;
 
 /// How long a time is.
@@ -39,6 +41,18 @@ impl Period {
             Self::Other => "period",
         }
     }
+}
+
+/// How many days a month is taken for.
+pub(super) const MONTH: i32 = 30;
+
+/// How many days lie between each two of `days`, which ascend, and how often; those of any month count as one number.
+pub(super) fn gaps(days: &[i32]) -> BTreeMap<i32, usize> {
+    let mut gaps = BTreeMap::new();
+    for gap in days.windows(2).map(|pair| pair[1] - pair[0]) {
+        *gaps.entry(if (28..=31).contains(&gap) { MONTH } else { gap }).or_default() += 1;
+    }
+    gaps
 }
 
 /// Whether a text is a year of four digits, and most likely no other number.

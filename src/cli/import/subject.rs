@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::column::{Column, Holds};
 use super::escape::{plain, quoted};
 use super::headers::headers;
+use super::period::gaps;
 use super::roles::{BEGIN, POLLSTER, REPORTED, Roles, is_called};
 
 /// How many days make rows of one place a series, if these are regular, or if a figure never falls.
@@ -128,11 +129,7 @@ fn is_series(rows: &[Row<'_>]) -> bool {
 /// Whether most of these days are as far apart, be it by a month.
 fn is_regular(days: &BTreeMap<i32, &[Option<f64>]>) -> bool {
     let days: Vec<i32> = days.keys().copied().collect();
-    let mut gaps: BTreeMap<i32, usize> = BTreeMap::new();
-    for gap in days.windows(2).map(|pair| pair[1] - pair[0]) {
-        *gaps.entry(if (28..=31).contains(&gap) { 30 } else { gap }).or_default() += 1;
-    }
-    let commonest = gaps.values().copied().max().unwrap_or_default();
+    let commonest = gaps(&days).into_values().max().unwrap_or_default();
     5 * commonest >= 3 * (days.len() - 1) && commonest > 1
 }
 

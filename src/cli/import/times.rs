@@ -8,7 +8,7 @@ use super::column::{Column, Holds};
 use super::escape::{plain, quoted};
 use super::headers::headers;
 use super::names::slug;
-use super::period::{Period, quarter};
+use super::period::{MONTH, Period, gaps, quarter};
 use super::roles::{BEGIN, DATE_PART, POLLSTER, Roles, free, is_called, is_just};
 use super::subject::{figure, is_one_by_day};
 
@@ -136,8 +136,8 @@ impl Times<'_> {
         let mut gaps: BTreeMap<i32, usize> = BTreeMap::new();
         for (_, figures) in self.series(at, date) {
             let days: Vec<i32> = figures.into_keys().collect();
-            for gap in days.windows(2).map(|pair| pair[1] - pair[0]) {
-                *gaps.entry(if (28..=31).contains(&gap) { MONTH } else { gap }).or_default() += 1;
+            for (gap, count) in self::gaps(&days) {
+                *gaps.entry(gap).or_default() += count;
             }
         }
         let all: usize = gaps.values().sum();
@@ -189,9 +189,6 @@ impl Times<'_> {
 pub(super) fn whole(period: Period) -> String {
     format!("each figure is for the whole {}; write as-of if it is a state on one day", period.name())
 }
-
-/// How many days a month is taken for.
-const MONTH: i32 = 30;
 
 /// The days of the periods, longer than one, for which figures are reported.
 const REPORTED: [i32; 3] = [7, 14, MONTH];

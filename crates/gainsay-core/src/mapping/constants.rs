@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::columns::Columns;
 use super::delimited::{self, Marks, Record, Records};
 use super::model::{Given, Table, Template};
+use super::read::NAMING;
 use crate::claim::plain;
 use crate::problem::{Code, Problem};
 use gainsay_yaml::text::{Edit, FileId, Files, Fix, Safety, Span};
@@ -14,22 +15,8 @@ use gainsay_yaml::{Node, NodeKind, Tree};
 /// How many rows are looked at.
 const ROWS: usize = 20;
 
-/// The keys that rows differ in.
-const KEYS: [&str; 13] = [
-    "source",
-    "subject",
-    "attribute",
-    "value",
-    "as-of",
-    "during",
-    "published",
-    "place",
-    "scope",
-    "cites",
-    "speaker",
-    "quote",
-    "url",
-];
+/// The keys that rows differ in, beside those by which claims are called.
+const FURTHER: [&str; 4] = ["value", "speaker", "quote", "url"];
 
 /// Reports the constants that are the name of a column which nothing reads, and returns the templates, by their numbers, that have one.
 ///
@@ -61,7 +48,7 @@ pub(super) fn forgotten(
 
 /// The texts that the mapping writes under the keys of `template`.
 fn constants<'t, 'f>(template: &Template, tree: &'t Tree<'f>) -> Vec<(&'static str, Node<'t, 'f>)> {
-    let keys = template.keys.iter().filter(|key| KEYS.contains(&key.name));
+    let keys = template.keys.iter().filter(|key| NAMING.contains(&key.name) || FURTHER.contains(&key.name));
     let constants = keys.flat_map(|key| {
         let given: Vec<&Given> = match &key.given {
             Given::Figures(figures) => figures.iter().map(|figure| &figure.given).collect(),

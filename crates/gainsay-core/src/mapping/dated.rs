@@ -2,7 +2,7 @@
 
 use super::make::{Instead, Maker};
 use super::model;
-use super::moment::formats;
+use super::moment::{DATES, moment};
 use super::row::Row;
 use crate::date;
 
@@ -39,5 +39,5 @@ fn is_otherwise(text: &str) -> bool {
     // What begins with a year alone is left to those who read dates.
     let year = text.len() >= 4 && text.as_bytes()[..4].iter().all(u8::is_ascii_digit);
     let is_usual = year && text.as_bytes().get(4).is_none_or(|byte| *byte == b'-');
-    !is_usual && date::parse(text).is_err() && !formats(&[text]).is_empty()
+    !is_usual && date::parse(text).is_err() && DATES.iter().any(|format| moment(format, text).is_some())
 }

@@ -27,6 +27,13 @@ pub(super) struct Records<'t> {
 /// The cells of a record, as they are written: quotation marks included, blanks around them not.
 pub(super) type Record = Vec<Range<usize>>;
 
+/// The record that begins at byte `from` of `text`; nothing where there is none, or it cannot be read.
+pub(super) fn record_at(text: &str, from: usize, marks: Marks) -> Option<Record> {
+    let mut record = Record::new();
+    let read = Records::new(text, from..text.len(), marks).read(&mut record);
+    (read == Ok(true)).then_some(record)
+}
+
 /// What is underlined of bytes of cells in a file: where they are empty, the mark beside them.
 pub(super) fn underlined(file: FileId, text: &str, cells: Range<usize>) -> Span {
     let is_mark = |c: &char| !matches!(c, '\n' | '\r' | '\u{feff}');

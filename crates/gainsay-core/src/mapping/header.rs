@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::columns::{Columns, composed};
-use super::delimited::{self, Marks, Record, Records};
+use super::delimited::{self, Marks};
 use super::dialect::{self, SEPARATORS};
 use super::model::{Header, Table};
 use crate::problem::{Code, Problem};
@@ -86,10 +86,8 @@ fn odd_marks(text: &str) -> impl Iterator<Item = u8> {
 
 /// The names in the line at `from`, where cells have these marks.
 fn names(text: &str, from: usize, marks: Marks) -> HashSet<String> {
-    let mut record = Record::new();
-    let read = Records::new(text, from..text.len(), marks).read(&mut record);
-    let cells = record.iter().filter(|_| read == Ok(true));
-    cells.map(|cell| composed(&delimited::decode(text, cell, marks.quote).0).into_owned()).collect()
+    let cells = delimited::record_at(text, from, marks).unwrap_or_default();
+    cells.iter().map(|cell| composed(&delimited::decode(text, cell, marks.quote).0).into_owned()).collect()
 }
 
 /// A separator as a mapping file has it.

@@ -92,10 +92,11 @@ fn header_line(text: &str, said: &Dialect, tabs: bool) -> Option<usize> {
     let is_filled = |header: &usize| {
         let from = dialect::beginning(text, Some(Header::Line(*header)));
         let marks = dialect::marks(text, from..text.len(), said, tabs);
-        let mut record = Record::new();
-        let read = Records::new(text, from..text.len(), marks).read(&mut record);
-        let filled = record.iter().filter(|cell| !delimited::decode(text, cell, marks.quote).0.is_empty());
-        read == Ok(true) && 2 * filled.count() >= record.len()
+        delimited::record_at(text, from, marks).is_some_and(|record| {
+            let filled =
+                record.iter().filter(|cell| !delimited::decode(text, cell, marks.quote).0.is_empty());
+            2 * filled.count() >= record.len()
+        })
     };
     let candidates: Vec<usize> = (1..=TITLES).filter(several).collect();
     candidates.iter().copied().find(is_filled).or(candidates.first().copied())

@@ -243,16 +243,11 @@ impl<'f> claim::Tables<'f> for Tables<'f> {
         let mut problems = self.unseen();
         let of_mappings = self.mappings.iter().map(|(.., mapping)| mapping.tables.as_slice());
         let tables = of_mappings.chain([self.plain.as_slice()]).zip(&self.seen);
-        problems.extend(unmatched(
-            tables.flat_map(|(tables, seen)| tables.iter().zip(seen.iter().map(Seen::answers))),
-        ));
+        let tables: Vec<(&Table, &Seen)> =
+            tables.flat_map(|(tables, seen)| tables.iter().zip(seen)).collect();
+        problems.extend(unmatched(tables.iter().map(|(table, seen)| (*table, seen.answers()))));
         problems.extend(self.seen.iter().flatten().filter_map(|seen| seen.gaps().problem(self.files)));
-        let of_mappings = self.mappings.iter().map(|(.., mapping)| mapping.tables.as_slice());
-        for (tables, seen) in of_mappings.chain([self.plain.as_slice()]).zip(&self.seen) {
-            let undated =
-                tables.iter().zip(seen).map(|(table, seen)| seen.undated().problems(table, self.files));
-            problems.extend(undated.flatten());
-        }
+        problems.extend(tables.iter().flat_map(|(table, seen)| seen.undated().problems(table, self.files)));
         for seen in self.seen.last().into_iter().flatten() {
             let unknown = seen.unknown.lock().unwrap_or_else(PoisonError::into_inner);
             problems.extend(unknown.iter().map(|(name, span)| plain::means_nothing(name, *span)));

@@ -167,16 +167,18 @@ impl<'t, 'r> Attributor<'t, 'r> {
     /// Whether what a quote gives rightly, by all that is `right`, was no longer what its source said when it was quoted.
     fn outdated(&self, at: At, right: Vec<At>, matches: &[Match]) -> Option<Distortion> {
         let quote = self.get(at);
-        let later = |said: At| {
-            let own = |at: &At| self.get(*at).claim.source.value == self.get(said).claim.source.value;
+        let is_since = |said: At, later: At| is_since(self.get(said), self.get(later), quote);
+        let others = matches.iter().map(|found| found.said);
+        let others = others.filter(|&other| right.iter().any(|&said| is_since(said, other)));
+        let others: Vec<At> = others.filter(|&other| self.replaces(other, at)).collect();
+        let later = |&said: &At| {
+            let source = |at: At| self.get(at).claim.source.value;
+            let own = others.iter().copied().filter(|&other| source(other) == source(said));
             let taken_back = self.topics[said.0].taken_back(said.1).map(|by| (said.0, by));
-            let others = matches.iter().map(|found| found.said).filter(|&other| self.replaces(other, at));
-            let later = taken_back.into_iter().chain(others.filter(own));
-            let later = later.filter(|&later| is_since(self.get(said), self.get(later), quote));
+            let later = own.chain(taken_back).filter(|&later| is_since(said, later));
             later.max_by_key(|&later| (first_day(self.get(later)), Reverse(later)))
         };
-        let later: Vec<At> = right.iter().map(|&said| later(said)).collect::<Option<_>>()?;
-        let mut said = later;
+        let mut said: Vec<At> = right.iter().map(later).collect::<Option<_>>()?;
         said.extend(right);
         said.dedup();
         weak(DistortionKind::Outdated, said)
@@ -234,11 +236,11 @@ impl<'t, 'r> Attributor<'t, 'r> {
     /// Whether what a quote gives is in the words of a statement that allows it: the best estimate of a range, the figure before its
     /// margin, what the statement says in more or in fewer words. A day that no number tells is any that the words may mean.
     fn has_its_words(&self, topic: &Topic<'_>, said: &TopicClaim<'_>, quote: &TopicClaim<'_>) -> bool {
-        let [one, other] = [said, quote].map(|claim| claim.claim.words(self.context.files));
-        let (Some(one), Some(other)) = (one, other) else { return false };
         if !said.allowed.plain.meets(&quote.allowed.plain) || said.claim.stance != quote.claim.stance {
             return false;
         }
+        let [one, other] = [said, quote].map(|claim| claim.claim.words(self.context.files));
+        let (Some(one), Some(other)) = (one, other) else { return false };
         match topic.definition.kind {
             Kind::Quantity => {
                 let Rules { hedges, units, .. } = self.context.rules;

@@ -238,7 +238,8 @@ fn rounds_to((given, said): Given<'_, '_>, (number, quote): Given<'_, '_>) -> bo
     given.checked_sub(number).is_some_and(|off| off.abs() <= slack)
 }
 
-/// Whether a number is written with fewer digits than the one that was given, as a fraction, or in another unit: whoever gives as many has not rounded.
+/// Whether a number is written with fewer digits than the one that was given, as a fraction, or in another unit: whoever gives as many has
+/// not rounded.
 fn is_coarser((given, said): Given<'_, '_>, (number, quote): Given<'_, '_>) -> bool {
     /// So many decimals have only fractions in words: "two thirds".
     const FRACTION: u32 = 6;

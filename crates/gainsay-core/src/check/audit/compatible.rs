@@ -6,8 +6,8 @@ use crate::check::verdict::{Judge, Verdict};
 use crate::claim::ClaimId;
 
 impl<'r> Audit<'r> {
-    /// The pairs of claims of different sources that are compared and can both be true, those without a value in common first. It looks at each two claims of a topic, so this is for
-    /// a few claims.
+    /// The pairs of claims of different sources that are compared and can both be true, those without a value in common first. It looks at
+    /// each two claims of a topic, so this is for a few claims.
     #[must_use]
     pub fn compatible(&self) -> Vec<[ClaimId; 2]> {
         let mut pairs: Vec<(bool, [ClaimId; 2])> =

@@ -5,7 +5,7 @@ use super::totals::Around;
 use crate::check::conflict::pairs::PAIR_LIMIT;
 use crate::check::hash::combined;
 use crate::check::topic::{Scope, Topic};
-use crate::check::wording::{blank, blank_note, fingerprint, label, labels, quoted, times_as_many, words};
+use crate::check::wording::{blank, blank_note, fingerprint, label, labels, larger, quoted, words};
 use crate::finding::{Finding, FindingKind, Pair, Role, Strength};
 use crate::value::Ranges;
 use crate::value::show::show_quantity;
@@ -109,8 +109,7 @@ impl Increase<'_, '_> {
         }
         let between = format!("the totals differ by {}", show_quantity(&difference, None));
         let missing = if around.exact { "" } else { ", although they are further apart than the period" };
-        let more = self.ratio(at, around).and_then(times_as_many);
-        let more = more.map(|more| format!("; the larger figure is {more}")).unwrap_or_default();
+        let more = larger(self.ratio(at, around));
         Some(advice.iter().fold(between + missing + &more, |help, advice| format!("{help}\n{advice}")))
     }
 }

@@ -8,7 +8,7 @@ use crate::check::context::Context;
 use crate::check::selection;
 use crate::check::sum::{hull, is_rounded, plus};
 use crate::check::topic::Topic;
-use crate::check::wording::{blank, fingerprint, labels, of_sets, pair_of, quoted, times_as_many, words};
+use crate::check::wording::{blank, fingerprint, labels, larger, of_sets, pair_of, quoted, words};
 use crate::date::Day;
 use crate::finding::{Finding, FindingKind, Strength};
 use crate::rule::Rule;
@@ -90,11 +90,7 @@ impl Sequence<'_, '_> {
     /// The sum, and the advice of the rule.
     fn help(&self) -> Option<String> {
         let sum = show_quantity(&self.added()?.plain, None);
-        let more = self
-            .ratio()
-            .and_then(times_as_many)
-            .map(|more| format!("; the larger figure is {more}"))
-            .unwrap_or_default();
+        let more = larger(self.ratio());
         let sum = format!("the {} periods add up to {sum}{more}", self.parts.len());
         Some(self.rule.help.iter().fold(sum, |help, advice| format!("{help}\n{advice}")))
     }

@@ -15,7 +15,7 @@ pub use self::finding::{fault, problem};
 pub(super) use self::fingerprint::{fingerprint, of_fault};
 pub(super) use self::headline::name_subject;
 pub(super) use self::parts::parts_of;
-pub(super) use self::ratio::{Extent, of_numbers, of_sets, ratio, times_as_many};
+pub(super) use self::ratio::{Extent, larger, of_numbers, of_sets, ratio, times_as_many};
 
 /// Why a number is held against one of another unit.
 pub(super) const AS_WRITTEN: &str = "one of them gives no unit, so the numbers are compared as written";

@@ -64,6 +64,12 @@ fn gap(low: Option<Decimal>, high: Option<Decimal>) -> Option<(Decimal, Decimal)
     low.zip(high).filter(|(low, high)| low > high)
 }
 
+/// How much more the larger of two figures is, as a further clause: `; the larger figure is 4 times as many`; empty where that says nothing.
+pub(crate) fn larger(ratio: Option<Decimal>) -> String {
+    let more = ratio.and_then(times_as_many);
+    more.map(|more| format!("; the larger figure is {more}")).unwrap_or_default()
+}
+
 /// `4 times as many`, `20 % more`; nothing of what is measured against zero, nor of what is `0 % more`.
 pub(crate) fn times_as_many(ratio: Decimal) -> Option<String> {
     if ratio == Decimal::MAX {

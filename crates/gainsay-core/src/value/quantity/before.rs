@@ -144,7 +144,7 @@ impl<'a> Parser<'a> {
             }
             Role::Thing | Role::Harmed if self.turns_sign(&token.range) => self.below_zero = true,
             Role::Thing | Role::Harmed if self.is_no_taking(&token.range) => {
-                return self.refuse_profit_or_loss(role, &token.range);
+                return Err(self.profit_or_loss(&token.range));
             }
             Role::EitherWay => self.either_way(&token.range)?,
             Role::Thing if self.is_label(&token.range) => return Err(self.label(&token.range)),
@@ -221,19 +221,14 @@ impl<'a> Parser<'a> {
             && (role == Role::Harmed || language.is_fall(word) || language.is_amount(word))
     }
 
-    /// Refuses a word that makes the number another figure than the attribute's: the loss of who is asked for revenue.
-    pub(super) fn refuse_profit_or_loss(&self, role: Role, range: &Range<usize>) -> Result<(), Unreadable> {
-        if !matches!(role, Role::Thing | Role::Harmed) || !self.is_no_taking(range) {
-            return Ok(());
-        }
-        let word = &self.text[range.clone()];
-        let attribute = self.context.asked.attribute;
-        let message = format!("this counts `{word}`, and not `{attribute}`");
-        Err(Unreadable::new(message, range.clone())
-            .help("write the claim under an attribute for it, such as `profit` or `balance`"))
+    /// The refusal of a word that makes the number another figure than the attribute's: the loss of who is asked for revenue.
+    pub(super) fn profit_or_loss(&self, range: &Range<usize>) -> Unreadable {
+        let (word, attribute) = (&self.text[range.clone()], self.context.asked.attribute);
+        Unreadable::new(format!("this counts `{word}`, and not `{attribute}`"), range.clone())
+            .help("write the claim under an attribute for it, such as `profit` or `balance`")
     }
 
-    fn is_no_taking(&self, range: &Range<usize>) -> bool {
+    pub(super) fn is_no_taking(&self, range: &Range<usize>) -> bool {
         self.context.language.is_no_taking(&self.text[range.clone()], self.context.asked.attribute)
     }
 

@@ -236,6 +236,7 @@ impl<'a> Parser<'a> {
 
     /// Takes note of what is counted behind the number, and refuses it where that is a profit or a loss.
     fn counted_behind(&mut self, role: Role, range: &Range<usize>, behind: Behind) -> Result<(), Unreadable> {
+        let mut of_the_number = self.previous_is(Role::Of);
         if !(behind.open || behind.part) {
             if self.is_loss_behind(range, behind) {
                 self.change = Some((true, range.clone()));
@@ -248,11 +249,12 @@ impl<'a> Parser<'a> {
                 right_behind.is_some_and(|token| token.is_number() || matches!(token.kind, Kind::Unit(_)));
             let compound = self.kind_at(self.at + 1) == Some(Kind::Dash);
             self.below_zero |= right_behind && !compound && self.turns_sign(range);
-            if (right_behind || behind.parted) && !compound {
-                self.refuse_profit_or_loss(role, range)?;
-            }
+            of_the_number |= (right_behind || behind.parted) && !compound;
         }
-        if self.previous_is(Role::Of) { self.refuse_profit_or_loss(role, range) } else { Ok(()) }
+        if of_the_number && matches!(role, Role::Thing | Role::Harmed) && self.is_no_taking(range) {
+            return Err(self.profit_or_loss(range));
+        }
+        Ok(())
     }
 
     /// Whether what the number was follows: `54, revised from 60`.

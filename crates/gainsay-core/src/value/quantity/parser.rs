@@ -163,6 +163,12 @@ impl<'a> Parser<'a> {
         self.tokens.get(at).map(|token| token.kind)
     }
 
+    /// The role of the last word of the token at `at`: of "of" in "a fall of".
+    pub(super) fn last_role(&self, at: usize) -> Option<Role> {
+        let last = self.text[self.tokens.get(at)?.range.clone()].split_whitespace().last()?;
+        Some(self.context.language.role(last, 0)?.0)
+    }
+
     pub(super) fn role_at(&self, at: usize) -> Option<Role> {
         match self.kind_at(at)? {
             Kind::Role(role) => Some(role),

@@ -85,11 +85,8 @@ impl<'a> Parser<'a> {
     fn may_have_come_to(&self, end: &End<'_>, start: &Range<usize>) -> bool {
         let to = (self.at..end.at).any(|at| self.role_at(at) == Some(Role::To));
         let first = self.tokens.iter().position(|token| token.range.start >= start.start);
-        let before = first.and_then(|first| first.checked_sub(1)).and_then(|at| self.tokens.get(at));
-        let last = before.and_then(|before| self.text[before.range.clone()].split_whitespace().last());
-        let of = last
-            .and_then(|last| self.context.language.role(last, 0))
-            .is_some_and(|(role, _)| role == Role::Of);
+        let before = first.and_then(|first| first.checked_sub(1));
+        let of = before.and_then(|before| self.last_role(before)) == Some(Role::Of);
         // "Rose 3% to $5" is no range.
         let same = |own: &Written<'_>| end.unit.as_ref().is_none_or(|(unit, _)| unit.base == own.0.base);
         to && !of && end.first_unit.as_ref().is_some_and(same)

@@ -99,7 +99,13 @@ impl<'a> Parser<'a> {
             let came_to = self.tokens[to + 1].range.clone();
             return Err(Unreadable::new(message, came_to).help("write the change alone"));
         }
-        (self.change, self.unit, self.at) = (None, None, to + 1);
+        (self.change, self.unit) = (None, None);
+        self.another_number(to + 1)
+    }
+
+    /// The number from the token at `at` on, which has hedges of its own.
+    fn another_number(&mut self, at: usize) -> Result<Core, Unreadable> {
+        self.at = at;
         self.hedged = self.hedged.of_another();
         self.before_number()?;
         self.number()
@@ -114,11 +120,8 @@ impl<'a> Parser<'a> {
 
     /// That number, in the unit of the first if it has none.
     pub(super) fn came_to_behind(&mut self) -> Result<Core, Unreadable> {
-        self.at += 2;
         let unit = self.unit.take();
-        self.hedged = self.hedged.of_another();
-        self.before_number()?;
-        let core = self.number()?;
+        let core = self.another_number(self.at + 2)?;
         if self.unit.is_none() && !matches!(self.kind_at(self.at), Some(Kind::Unit(_))) {
             self.unit = unit;
         }
@@ -144,18 +147,12 @@ impl<'a> Parser<'a> {
             return Ok(None);
         }
         // "Lower at" is one token; "a three-point rise to 43%".
-        let leads = |at: usize| {
-            let last = self.text[self.tokens[at].range.clone()].split_whitespace().last();
-            last.and_then(|last| language.role(last, 0))
-                .is_some_and(|(role, _)| matches!(role, Role::At | Role::To))
-        };
+        let leads = |at: usize| matches!(self.last_role(at), Some(Role::At | Role::To));
         let mut rest = (self.at + 1..self.tokens.len()).rev();
         let at = rest.find(|&at| leads(at) && self.number_follows(at + 1));
         if let Some(at) = at {
-            (self.at, self.unit) = (at + 1, None);
-            self.hedged = self.hedged.of_another();
-            self.before_number()?;
-            let level = self.number()?;
+            self.unit = None;
+            let level = self.another_number(at + 1)?;
             // The loop behind goes past one token.
             self.at -= 1;
             return Ok(Some(level));
